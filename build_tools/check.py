@@ -1,0 +1,125 @@
+"""Runs every rule over a loaded catalog, applies the accepted exceptions, sorts what is left."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from build_tools.diagnostics import Diagnostic, Finding, Fix, Severity, Span
+from build_tools.load import Loaded
+from build_tools.model import Exemption, Item
+from build_tools.rules import Rule, all_rules
+
+_WARNINGS = frozenset({"stray-file", "exception-unneeded"})
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All complaints in a fixed order, and the warnings that were accepted."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    accepted: tuple[Diagnostic, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many complaints stop publishing."""
+        return sum(one.severity is Severity.ERROR for one in self.diagnostics)
+
+
+def check(loaded: Loaded, today: date, rules: tuple[Rule, ...] | None = None) -> Checked:
+    """Every complaint about the catalog. ``today`` decides which exceptions have run out."""
+    chosen = all_rules() if rules is None else rules
+    found = [one for rule in chosen for one in _run(rule, loaded)]
+    kept, accepted, used = _accept(found, loaded.catalog.exceptions, today)
+    found = [_severe(one) for one in loaded.diagnostics] + kept
+    found += _about_exceptions(loaded, used, today, {rule.code: rule for rule in chosen})
+    return Checked(tuple(sorted(found, key=Diagnostic.order)), tuple(sorted(accepted, key=Diagnostic.order)))
+
+
+def _severe(one: Diagnostic) -> Diagnostic:
+    if one.code not in _WARNINGS:
+        return one
+    return Diagnostic(one.where, one.code, Severity.WARNING, one.item, one.args, one.related, one.fix)
+
+
+def _run(rule: Rule, loaded: Loaded) -> Iterator[Diagnostic]:
+    if rule.check_catalog is not None:
+        yield from _guarded(rule, loaded, rule.check_catalog, None)
+    if rule.check_item is not None:
+        check_item = rule.check_item
+        for item in loaded.catalog.items.values():
+            yield from _guarded(rule, loaded, lambda catalog, item=item: check_item(item, catalog), item)  # type: ignore[misc]
+
+
+def _guarded(rule: Rule, loaded: Loaded, run: Callable[..., Iterator[Finding]], item: Item | None) -> Iterator[Diagnostic]:
+    """What one rule finds; a rule that breaks becomes one more complaint and the others go on."""
+    try:
+        for finding in run(loaded.catalog):
+            stamped = _stamp(rule, loaded, finding, item)
+            if stamped is not None:
+                yield stamped
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        args = {"rule": rule.code, "error": f"{type(error).__name__}: {error}", "line": f"{PurePosixPath(last.filename).name}:{last.lineno}"}
+        path = item.path if item else loaded.root
+        yield Diagnostic(Span(path), "rule-crashed", item=item.id if item else None, args=args)
+
+
+def _stamp(rule: Rule, loaded: Loaded, finding: Finding, item: Item | None) -> Diagnostic | None:
+    """A finding with code, severity, item and place; None where it speaks of a damaged part of a file."""
+    path = item.path if item else _path(loaded, finding.path)
+    document = loaded.documents.get(path)
+    if document is None:
+        return Diagnostic(Span(path), rule.code, rule.severity, finding.item, finding.args)
+    if document.is_damaged(finding.where):
+        return None
+    span = document.span(finding.where, key=finding.key)
+    related = tuple(loaded.documents[_path(loaded, other)].span(where) for other, where in finding.related)
+    fix = Fix(span, finding.replacement) if finding.replacement else None
+    about = item.id if item else finding.item or (str(finding.where[0]) if finding.where else None)
+    return Diagnostic(span, rule.code, rule.severity, about, finding.args, related, fix)
+
+
+def _path(loaded: Loaded, path: str | None) -> str:
+    if path is None or path.startswith(f"{loaded.root}/"):
+        return path or loaded.root
+    return f"{loaded.root}/{path}"
+
+
+def _accept(
+    found: list[Diagnostic], exceptions: tuple[Exemption, ...], today: date
+) -> tuple[list[Diagnostic], list[Diagnostic], set[int]]:
+    """Set aside the warnings that an exception in force accepts; errors are never accepted."""
+    by_mark = {(one.rule, one.item): one for one in reversed(exceptions)}
+    kept: list[Diagnostic] = []
+    accepted: list[Diagnostic] = []
+    used: set[int] = set()
+    for one in found:
+        exception = by_mark.get((one.code, one.item or ""))
+        if exception is None:
+            kept.append(one)
+            continue
+        used.add(exception.number)
+        in_force = exception.until >= today.isoformat() and one.severity is Severity.WARNING
+        (accepted if in_force else kept).append(one)
+    return kept, accepted, used
+
+
+def _about_exceptions(loaded: Loaded, used: set[int], today: date, rules: dict[str, Rule]) -> Iterator[Diagnostic]:
+    """Exceptions may only shrink: one that ran out, is not needed, or could never apply is a complaint itself."""
+    document = loaded.documents.get(loaded.registry("exceptions"))
+    for one in loaded.catalog.exceptions:
+        args = {"rule": one.rule, "item": one.item, "until": one.until}
+        if document is None:
+            continue
+        if one.rule not in rules:
+            yield Diagnostic(document.span((one.number, "rule")), "exception-unknown-rule", item=one.item, args=args)
+        elif rules[one.rule].severity is Severity.ERROR:
+            yield Diagnostic(document.span((one.number, "rule")), "exception-for-error", item=one.item, args=args)
+        elif one.number not in used:
+            yield Diagnostic(document.span((one.number,)), "exception-unneeded", Severity.WARNING, one.item, args)
+        elif one.until < today.isoformat():
+            yield Diagnostic(document.span((one.number, "until")), "exception-expired", item=one.item, args=args)

@@ -1,0 +1,115 @@
+"""The only reader of ``schemas/``, which is the only list of fields: labels, hints, choices and headers come from here."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from build_tools.diagnostics import Where
+
+Schema = dict[str, Any]
+
+_HERE = Path(__file__).parent
+SCHEMAS = _HERE / "schemas" if (_HERE / "schemas").is_dir() else _HERE.parent / "schemas"
+"""Inside an installed package the schemas lie within it; in a checkout they lie beside it."""
+
+NAMES = ("item", "site", "domains", "bodies", "channels", "laws", "exceptions", "adjustment")
+"""Every kind of catalog file; ``common`` holds what they share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field as the schema describes it. ``choices`` pairs each allowed value with its label."""
+
+    key: str
+    label: str
+    help: str
+    required: bool
+    choices: tuple[tuple[str, str], ...]
+    headers: tuple[str, ...]
+
+
+@cache
+def schema(name: str) -> Schema:
+    """The JSON Schema of one kind of file, as stored."""
+    loaded: Schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def resolve(part: Schema, base: str) -> tuple[Schema, str]:
+    """Follow ``$ref`` and a lone ``allOf``; what stands beside them wins. Returns the schema and the file it is from."""
+    while True:
+        wrapped = part.get("allOf", [None])[0]
+        ref = part.get("$ref") or (wrapped or {}).get("$ref")
+        if not ref:
+            return part, base
+        file, _, pointer = ref.partition("#/")
+        base = file.removesuffix(".schema.json") or base
+        target: Any = schema(base)
+        for step in pointer.split("/"):
+            target = target[step]
+        part = {**target, **{key: value for key, value in part.items() if key not in ("$ref", "allOf")}}
+
+
+def _below(part: Schema, base: str, step: str | int) -> tuple[Schema, str] | None:
+    """The schema of one step down: a property, any other property, or a list element."""
+    part, base = resolve(part, base)
+    if isinstance(step, int) and "items" in part:
+        return resolve(part["items"], base)
+    if isinstance(step, str):
+        if step in part.get("properties", {}):
+            return resolve(part["properties"][step], base)
+        if isinstance(part.get("additionalProperties"), dict):
+            return resolve(part["additionalProperties"], base)
+    for branch in part.get("anyOf", ()):
+        found = _below(branch, base, step)
+        if found:
+            return found
+    return None
+
+
+def at(name: str, where: Where) -> tuple[Schema, str]:
+    """The schema of the value at ``where``; of the nearest parent that is described, where it is not."""
+    found = schema(name), name
+    for step in where:
+        below = _below(*found, step)
+        if below is None:
+            break
+        found = below
+    return found
+
+
+def label(name: str, where: Where) -> str:
+    """The official Chinese name of the field at ``where``."""
+    return str(at(name, where)[0].get("title") or (where[-1] if where else name))
+
+
+def fields(name: str, where: Where = ()) -> tuple[Field, ...]:
+    """The fields of a mapping, in schema order. For a registry, ``where`` is ``("*",)``: any entry."""
+    part, base = at(name, where)
+    required = part.get("required", ())
+    return tuple(_field(key, *resolve(below, base), key in required) for key, below in part.get("properties", {}).items())
+
+
+def _field(key: str, part: Schema, base: str, required: bool) -> Field:
+    return Field(key, part.get("title", key), part.get("description", ""), required, choices(part, base), tuple(part.get("x-headers", ())))
+
+
+def choices(part: Schema, base: str) -> tuple[tuple[str, str], ...]:
+    """Every allowed value of an enumeration with its label, looked for in lists and alternatives too."""
+    part, base = resolve(part, base)
+    if "enum" in part:
+        return tuple(zip(part["enum"], part.get("enumDescriptions", part["enum"]), strict=True))
+    for below in (part.get("items"), *part.get("anyOf", ())):
+        found = choices(below, base) if isinstance(below, dict) else ()
+        if found:
+            return found
+    return ()
+
+
+def choice_labels(name: str, where: Where) -> dict[str, str]:
+    """Allowed value → label of the field at ``where``."""
+    return dict(choices(*at(name, where)))

@@ -1,0 +1,198 @@
+"""Files → Loaded: the only place that strings reading, schema and model together.
+
+The files come as pairs of path and bytes: from disk, from a git revision, or from a test.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
+
+from build_tools import assemble
+from build_tools.diagnostics import Diagnostic, Span, Where
+from build_tools.model import Adjustment, Catalog, Exemption, Item, Site
+from build_tools.placeholder import filled
+from build_tools.schema import validate
+from build_tools.source import ABSENT, ITEM_LIMITS, REGISTRY_LIMITS, Document, read
+from build_tools.text import nearest
+
+T = TypeVar("T")
+
+REGISTRIES = ("site", "domains", "bodies", "channels", "laws", "exceptions")
+NEEDED = REGISTRIES[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The catalog as far as it could be read, every complaint so far, and the documents that know the places.
+
+    ``sources`` maps an item id to the path of its file; ``root`` is the folder all paths begin with.
+    """
+
+    catalog: Catalog
+    diagnostics: tuple[Diagnostic, ...]
+    documents: dict[str, Document]
+    root: str
+
+    def registry(self, name: str) -> str:
+        """The path of a registry file."""
+        return f"{self.root}/{name}.yml"
+
+
+@dataclass(slots=True)
+class _Load:
+    root: str
+    documents: dict[str, Document] = field(default_factory=dict)
+    found: list[Diagnostic] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    registries: dict[str, Any] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+    adjustments: list[Adjustment] = field(default_factory=list)
+
+    def take(self, path: str, raw: bytes) -> None:
+        """Read one file and keep what it says."""
+        inner = PurePosixPath(path).relative_to(self.root)
+        kind = _kind(inner)
+        if kind is None:
+            self._unexpected(path, inner)
+            return
+        document, found = read(path, raw, ITEM_LIMITS if kind in ("item", "adjustment") else REGISTRY_LIMITS)
+        self.documents[path] = document
+        if kind == "exceptions":  # having none is the best case
+            found = [one for one in found if one.code != "empty-file"]
+        self.found += found
+        found, bad = validate(document, kind)
+        self.found += found
+        document.damaged |= bad
+        data = filled(document.data, document.damaged, kind) if document.damaged else document.data
+        if () in document.damaged or not document.whole or data == ABSENT:
+            self.unread.add(inner.stem)
+            if data == ABSENT or not isinstance(data, dict | list):
+                return
+        document.data = ABSENT  # what follows works with the model; 100,000 items have to fit into memory
+        self._keep(kind, inner, path, data)
+
+    def _keep(self, kind: str, inner: PurePosixPath, path: str, data: Any) -> None:
+        if kind in REGISTRIES:
+            self.registries[kind] = data
+            return
+        try:
+            if kind == "item":
+                self.items.append(assemble.item(inner.stem, inner.parts[1], path, data))
+            else:
+                self.adjustments.append(assemble.adjustment(inner.stem, path, data))
+        except (KeyError, TypeError, AttributeError):  # too little was left of a damaged file
+            self.unread.add(inner.stem)
+
+    def _unexpected(self, path: str, inner: PurePosixPath) -> None:
+        """A file that is no part of a catalog: perhaps only its name is wrong."""
+        if inner.name.lower().endswith((".yml", ".yaml")):
+            names = [f"{name}.yml" for name in REGISTRIES]
+            meant = nearest(inner.name, names) if len(inner.parts) == 1 else None
+            if inner.suffix == ".yaml":
+                meant = inner.name.removesuffix(".yaml") + ".yml"
+            self.found.append(Diagnostic(Span(path), "unexpected-file", args={"name": inner.name, "meant": meant or ""}))
+        else:
+            self.found.append(Diagnostic(Span(path), "stray-file", args={"name": inner.name}))
+
+    def entries(self, kind: str, build: Any) -> dict[str, Any]:
+        """The entries of a registry; one that is too damaged is known by its id alone."""
+        data = self.registries.get(kind, {})
+        made: dict[str, Any] = {}
+        document = self.documents.get(f"{self.root}/{kind}.yml")
+        for key, value in (data if isinstance(data, dict) else {}).items():
+            if document is not None and (key,) in document.damaged:
+                self.unread.add(key)
+                continue
+            try:
+                made[key] = build(key, value)
+            except (KeyError, TypeError, AttributeError):
+                self.unread.add(key)
+        return made
+
+    def site(self) -> Site:
+        try:
+            return assemble.site(self.registries["site"])
+        except (KeyError, TypeError, AttributeError):
+            return Site()
+
+    def exceptions(self) -> Iterator[Exemption]:
+        data = self.registries.get("exceptions", [])
+        document = self.documents.get(f"{self.root}/exceptions.yml")
+        for number, one in enumerate(data if isinstance(data, list) else []):
+            if document is None or not _touched(document, (number,)):
+                yield assemble.exemption(number, one)
+
+
+def load(files: Iterable[tuple[str, bytes]], root: str = "catalog", problems: Iterable[Diagnostic] = ()) -> Loaded:
+    """Read every file once. ``problems`` are complaints about the folder itself; they join the others."""
+    state = _Load(root)
+    with _no_collection():
+        for path, raw in files:
+            state.take(path, raw)
+        catalog = _catalog(state)
+    state.found += problems
+    for name in NEEDED:
+        if f"{root}/{name}.yml" not in state.documents and not any(p.where.path == f"{root}/{name}.yml" for p in state.found):
+            state.found.append(Diagnostic(Span(f"{root}/{name}.yml"), "missing-file", args={"name": f"{name}.yml"}))
+    return Loaded(catalog, tuple(state.found), state.documents, root)
+
+
+def _catalog(state: _Load) -> Catalog:
+    domains = state.entries("domains", assemble.domain)
+    made = {kind: state.entries(kind, build) for kind, build in (("bodies", assemble.body), ("channels", assemble.channel), ("laws", assemble.law))}
+    order = {key: number for number, key in enumerate(domains)}
+    items = sorted(state.items, key=lambda item: (order.get(item.domain, len(order)), item.domain, item.id))
+    return Catalog(
+        site=state.site(),
+        domains=domains,
+        bodies=made["bodies"],
+        channels=made["channels"],
+        laws=made["laws"],
+        items=_by_id(items),
+        adjustments=tuple(sorted(state.adjustments, key=lambda one: (one.date, one.id), reverse=True)),
+        exceptions=tuple(state.exceptions()),
+        unread=frozenset(state.unread | {name for name in NEEDED if name not in state.registries}),
+    )
+
+
+def _by_id(items: list[Item]) -> dict[str, Item]:
+    """By id; an id used twice keeps both, the second under its path (the rule ``id-reused`` speaks of it)."""
+    made: dict[str, Item] = {}
+    for item in items:
+        made[item.id if item.id not in made else item.path] = item
+    return made
+
+
+def _kind(inner: PurePosixPath) -> str | None:
+    if inner.suffix != ".yml":
+        return None
+    if len(inner.parts) == 1 and inner.stem in REGISTRIES:
+        return inner.stem
+    if len(inner.parts) == 3 and inner.parts[0] == "items":
+        return "item"
+    if len(inner.parts) == 2 and inner.parts[0] == "adjustments":
+        return "adjustment"
+    return None
+
+
+def _touched(document: Document, where: Where) -> bool:
+    return any(part[: len(where)] == where or where[: len(part)] == part for part in document.damaged)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Nothing made here is garbage; looking for it again and again would take a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+

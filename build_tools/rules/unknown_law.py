@@ -1,0 +1,42 @@
+"""A law that is cited must be registered in laws.yml.
+
+「公开依据」 names a registered law by its id, so that a repealed law is marked once and every item that cites it is
+found. Write the id that laws.yml has, register the law, or use ``text`` for words that are no registered law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_tools.diagnostics import Finding, Severity, Where
+from build_tools.model import Basis, Catalog, Item
+from build_tools.text import nearest
+
+SEVERITY = Severity.ERROR
+
+
+def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
+    yield from _findings(("basis",), item.basis, catalog)
+    if item.retired:
+        yield from _findings(("retired", "basis"), item.retired.basis, catalog)
+
+
+def check_catalog(catalog: Catalog) -> Iterator[Finding]:
+    for adjustment in catalog.adjustments:
+        yield from _findings(("basis",), adjustment.basis, catalog, f"adjustments/{adjustment.id}.yml")
+    for law in catalog.laws.values():
+        if law.replaced_by:
+            yield from _finding((law.id, "replaced_by"), law.replaced_by, catalog, "laws.yml")
+
+
+def _findings(head: Where, basis: tuple[Basis, ...], catalog: Catalog, path: str | None = None) -> Iterator[Finding]:
+    for number, one in enumerate(basis):
+        if one.law is not None:
+            yield from _finding((*head, number, "law"), one.law, catalog, path)
+
+
+def _finding(where: Where, law: str, catalog: Catalog, path: str | None) -> Iterator[Finding]:
+    if not catalog.knows("laws", law):
+        meant = nearest(law, catalog.laws) or ""
+        name = catalog.laws[meant].title if meant else ""
+        yield Finding(where, {"id": law, "meant": meant, "name": name}, path, replacement=meant or None)

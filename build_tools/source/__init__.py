@@ -1,0 +1,12 @@
+"""YAML text → Document: every character kept as typed, every key and value with its place, nothing believed.
+
+``read`` never raises on any bytes. What it refuses is what a reviewer cannot see in a diff (anchors, merge keys,
+tags, invisible characters, text lost behind ``#``) and what cannot be read; the rest of the file is still read.
+"""
+
+from __future__ import annotations
+
+from build_tools.source.document import ABSENT, Document, Value
+from build_tools.source.reader import ITEM_LIMITS, REGISTRY_LIMITS, Limits, read
+
+__all__ = ["ABSENT", "ITEM_LIMITS", "REGISTRY_LIMITS", "Document", "Limits", "Value", "read"]

@@ -1,0 +1,58 @@
+"""A file as it was read: plain data, and on demand the place of every key and value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from build_tools.diagnostics import Span, Where
+
+Value = Any
+"""``str``, ``list[Value]`` or ``dict[str, Value]``: scalars stay text exactly as typed."""
+
+ABSENT = ""
+"""What stands for a value that could not be read, and for a key with nothing behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Where each key and each value of one document stands."""
+
+    keys: dict[Where, Span]
+    values: dict[Where, Span]
+
+
+@dataclass(slots=True)
+class Document:
+    """One YAML file. ``damaged`` lists paths whose value was not read; what is said about them is noise.
+
+    Places are found again from the text when first asked for: most documents are never asked, and 100,000 of
+    them have to fit into memory.
+    """
+
+    path: str
+    data: Value
+    damaged: frozenset[Where] = frozenset()
+    whole: bool = True
+    locate: Callable[[], Spans] | None = None
+    _spans: Spans | None = field(default=None, repr=False)
+
+    def spans(self) -> Spans:
+        """The places of all keys and values."""
+        if self._spans is None:
+            self._spans = self.locate() if self.locate else Spans({}, {})
+        return self._spans
+
+    def span(self, where: Where, *, key: bool = False) -> Span:
+        """The place of the value at ``where`` (of its key with ``key``), or of the nearest parent that has one."""
+        spans = self.spans()
+        if key and where in spans.keys:
+            return spans.keys[where]
+        while where not in spans.values and where:
+            where = where[:-1]
+        return spans.values.get(where, Span(self.path))
+
+    def is_damaged(self, where: Where) -> bool:
+        """Whether the value at ``where`` lies in a part of the file that could not be read."""
+        return any(where[: len(part)] == part for part in self.damaged)

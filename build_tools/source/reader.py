@@ -1,0 +1,164 @@
+"""The reading of one file, step by step: bytes, text, repaired text, data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+import yaml
+
+from build_tools.diagnostics import Diagnostic, Fix, Span, Where
+from build_tools.source import slips
+from build_tools.source.builder import Builder, Fault, TooMuch
+from build_tools.source.decode import Decoded, decode
+from build_tools.source.document import ABSENT, Document, Spans
+from build_tools.source.edits import Edits
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may be at most: bytes, nesting, and number of keys and values."""
+
+    size: int
+    depth: int
+    values: int
+
+
+ITEM_LIMITS = Limits(256 * 1024, 8, 2_000)
+REGISTRY_LIMITS = Limits(1024 * 1024, 8, 50_000)
+
+
+def read(path: str, raw: bytes, limits: Limits = ITEM_LIMITS) -> tuple[Document, list[Diagnostic]]:
+    """Read one file. Never raises; every complaint carries the exact place in the file as it is."""
+    if len(raw) > limits.size:
+        args = {"size": str(len(raw) // 1024), "limit": str(limits.size // 1024)}
+        return Document(path, ABSENT, whole=False), [Diagnostic(Span(path), "too-large", args=args)]
+    decoded = decode(path, raw)
+    if decoded.text is None:
+        return Document(path, ABSENT, whole=False), decoded.diagnostics
+    return _Reading(path, limits, decoded).document()
+
+
+class _Reading:
+    """One file on its way: the text shrinks towards something readable, the findings grow."""
+
+    def __init__(self, path: str, limits: Limits, decoded: Decoded) -> None:
+        self.path = path
+        self.limits = limits
+        self.text = decoded.text or ""
+        self.edits = decoded.edits
+        self.doubtful = decoded.doubtful_lines
+        self.found = decoded.diagnostics
+        self.damaged: set[Where] = set()
+        self.repeated: list[tuple[int, Where]] = []
+        self.budget = slips.Budget()
+
+    def document(self) -> tuple[Document, list[Diagnostic]]:
+        builder = self._builder()
+        try:
+            self._repair(slips.find(self.text, self._reach, self.budget))
+            data = self._build(builder if builder.text is self.text else self._builder())
+        except TooMuch as error:
+            self.found.append(Diagnostic(self._span(error.line, error.column), error.code))
+            return Document(self.path, ABSENT, whole=False), self.found
+        locate = partial(_locate, self.path, self.text, self.edits, self.limits)
+        document = Document(self.path, data, frozenset(self.damaged), () not in self.damaged, locate)
+        self._point_to_first(document)
+        return document, self.found
+
+    def _builder(self) -> Builder:
+        return Builder(self.path, self.text, self.limits.depth, self.limits.values)
+
+    def _reach(self, text: str) -> slips.Reach:
+        """How far a text can be read, for comparing a repair with what it repairs."""
+        builder = Builder(self.path, text, self.limits.depth, self.limits.values)
+        try:
+            builder.build()
+        except yaml.MarkedYAMLError as error:
+            return slips.Reach.of(error, builder.count - builder.odd_keys)
+        except yaml.YAMLError:
+            return slips.Reach(0, 0, 0)
+        return slips.Reach.end(builder.count - builder.odd_keys)
+
+    def _build(self, builder: Builder) -> object:
+        """The data of the repaired text; what still cannot be read is left out block by block."""
+        while True:
+            try:
+                data = builder.build()
+                break
+            except yaml.MarkedYAMLError as error:
+                reach = slips.Reach.of(error, builder.count - builder.odd_keys)
+                slip = slips.mend(self.text, reach, self._reach, self.budget)
+                if slip:
+                    self._repair([slip])
+                elif not self._leave_out(error, reach):
+                    self.damaged.add(())
+                    return ABSENT
+            except yaml.YAMLError:
+                self.found.append(Diagnostic(Span(self.path), "syntax", args={"problem": "unknown"}))
+                self.damaged.add(())
+                return ABSENT
+            builder = self._builder()
+        if builder.empty or data == ABSENT:
+            if not self.found:
+                self.found.append(Diagnostic(Span(self.path), "empty-file"))
+            self.damaged.add(())
+        self._take_faults(builder.faults)
+        return data
+
+    def _take_faults(self, faults: list[Fault]) -> None:
+        for fault in faults:
+            span = self._span(fault.line, fault.column, fault.end_line, fault.end_column)
+            if fault.code == "duplicate-key":
+                self.repeated.append((len(self.found), fault.where))
+            self.found.append(Diagnostic(span, fault.code, args=fault.args))
+            if fault.code in ("alias", "merge-key", "complex-key"):
+                self.damaged.add(fault.where)
+
+    def _repair(self, found: list[slips.Slip]) -> None:
+        for slip in found:
+            if slip.line not in self.doubtful:
+                start = self._span(slip.line, slip.column, slip.line, slip.column + slip.removed)
+                self.found.append(Diagnostic(start, slip.code, args=slip.args, fix=Fix(start, slip.inserted)))
+            self.edits.record(slip.line, slip.column, slip.removed, len(slip.inserted))
+        if found:
+            self.text = slips.all_applied(self.text, found)
+
+    def _leave_out(self, error: yaml.MarkedYAMLError, reach: slips.Reach) -> bool:
+        """Blank the top-level block the error is in, so that the rest is read; False when nothing is left to blank."""
+        left = slips.without_block(self.text, reach.line)
+        if reach.line not in self.doubtful:
+            span = self._span(reach.line, reach.column)
+            self.found.append(Diagnostic(span, "syntax", args={"problem": slips.problem(error)}))
+        if left is None or not self.budget.spend(self.text):
+            return False
+        self.text, key = left
+        self.damaged.add((key,) if key else ())
+        return True
+
+    def _point_to_first(self, document: Document) -> None:
+        """A repeated key names the place of the first one."""
+        for at, where in self.repeated:
+            self.found[at] = replace(self.found[at], related=(document.span(where, key=True),))
+
+    def _span(self, line: int, column: int, end_line: int | None = None, end_column: int | None = None) -> Span:
+        start = self.edits.back(line, column)
+        end = self.edits.back(end_line or line, end_column or column + 1)
+        return Span(self.path, *start, *max(start, end))
+
+
+def _locate(path: str, text: str, edits: Edits, limits: Limits) -> Spans:
+    """Read the text once more, for the places."""
+    spans = Spans({}, {})
+    builder = Builder(path, text, limits.depth, limits.values, spans)
+    try:
+        builder.build()
+    except (yaml.YAMLError, TooMuch):  # it was read before; only a text without any readable part comes here
+        return spans
+    if not edits.by_line:
+        return spans
+    for places in (spans.keys, spans.values):
+        for where, span in places.items():
+            start, end = edits.back(span.line, span.column), edits.back(span.end_line, span.end_column)
+            places[where] = Span(path, *start, *max(start, end))
+    return spans

@@ -1,0 +1,36 @@
+"""Small pure helpers on text, each with a name of its own."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# What a terminal, a reviewer or an editor would act upon or not show at all.
+_HARMFUL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+
+
+def visible(text: str) -> str:
+    """The text on one line with every control, invisible and direction character written as ``\\uXXXX``."""
+    return _HARMFUL.sub(lambda hit: f"\\u{ord(hit.group()):04x}", text)
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text in at most ``limit`` characters; what is left out becomes 「…」."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def width(text: str) -> int:
+    """How many columns a terminal gives the text: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1 for char in text)
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice most like ``word``, or None where nothing is alike."""
+    lowered = word.strip().lower().replace("_", "-")
+    found = difflib.get_close_matches(lowered, list(choices)[:5000], n=1, cutoff=0.6)
+    return found[0] if found else None
