@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from build_tools.diagnostics import Where
 
@@ -113,3 +116,10 @@ def choices(part: Schema, base: str) -> tuple[tuple[str, str], ...]:
 def choice_labels(name: str, where: Where) -> dict[str, str]:
     """Allowed value → label of the field at ``where``."""
     return dict(choices(*at(name, where)))
+
+
+@cache
+def vocabulary(name: str) -> re.Pattern[str]:
+    """The words a rule looks for, as ``schemas/vocabulary.yml`` lists them."""
+    words = yaml.load((SCHEMAS / "vocabulary.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 - our own file
+    return re.compile(words[name])

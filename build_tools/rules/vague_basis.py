@@ -6,20 +6,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from build_tools.diagnostics import Finding, Severity
+from build_tools.fields import vocabulary
 from build_tools.model import Catalog, Item
 
 SEVERITY = Severity.WARNING
-
-_VAGUE = re.compile("(?:相关|有关|其他|各类|各项|上级)(?:的)?(?:政策|法律|法规|规定|文件|制度|要求|配套)+(?:文件|规定|法规|要求|制度|等)*")
-
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     if item.retired or any(one.law for one in item.basis):
         return
     for number, one in enumerate(item.basis):
-        if one.text and _VAGUE.fullmatch(one.text.strip("。；;等 ")):
+        if one.text and vocabulary("vague_basis").fullmatch(one.text.strip("。；;等 ")):
             yield Finding(("basis", number, "text"), {"text": one.text})

@@ -1,0 +1,16 @@
+"""政务公开标准目录: a county's disclosure catalog, from YAML in git to checked pages.
+
+One straight line, each step a function from value to value::
+
+    catalog/*.yml ──source──► Document ──schema──► Diagnostics
+                                 │
+                               model
+                                 ▼
+        Catalog ──rules──► Diagnostics ──reports──► terminal, JSON, code hosts
+           │
+         index ──► pages ──► engine and stamp (publish) ──► site/
+
+``load`` strings the first three together; mistakes in the data are values, never exceptions.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,68 @@
+"""The ``zwgk`` command: made of the modules in ``commands/``."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from build_tools import __version__, commands
+from build_tools.commands.project import helps
+from build_tools.diagnostics import UserError
+from build_tools.messages import LANGUAGES, default_language, say, words
+from build_tools.reports import emit
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    language = _language(args)
+    try:
+        result = group(language).main(args, prog_name="zwgk", standalone_mode=False)
+        return result if isinstance(result, int) else commands.CLEAN
+    except UserError as error:
+        said = words(error.code, error.args_by_name, language)
+        emit(f"× {said.text}\n  {say('fix', language)}：{said.advice}", error=True)
+        return commands.FINDINGS if error.code in ("build-failed", "output-failed") else commands.MISUSE
+    except click.ClickException as error:
+        emit(f"× {say('usage', language)}：{error.format_message()}\n  zwgk --help", error=True)
+        return commands.MISUSE
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except BrokenPipeError:
+        return commands.CLEAN
+    except Exception:
+        emit(f"× {say('internal', language)}\n{traceback.format_exc()}", error=True)
+        return commands.INTERNAL
+
+
+def group(language: str) -> click.Group:
+    """All commands under one roof, helps in one language."""
+    texts = helps("zwgk", language)
+
+    @click.group("zwgk", help=texts["help"], context_settings={"help_option_names": ["-h", "--help"]})
+    @click.option("--lang", type=click.Choice(LANGUAGES), help=texts["lang"])
+    @click.option("--project", metavar="DIR", help=texts["project"])
+    @click.version_option(__version__, prog_name="zwgk")
+    @click.pass_context
+    def zwgk(context: click.Context, lang: str | None, project: str | None) -> None:
+        context.obj = {"project": project}
+
+    for name in commands.names():
+        zwgk.add_command(commands.make(name, language))
+    return zwgk
+
+
+def _language(args: list[str]) -> str:
+    """The language must be known before the helps are made, so ``--lang`` is looked for by hand."""
+    for place, arg in enumerate(args):
+        given = arg.partition("=")[2] if arg.startswith("--lang=") else args[place + 1] if arg == "--lang" and args[place + 1 :] else ""
+        if given in LANGUAGES:
+            return given
+    return default_language()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,22 @@
+"""One command = one module with ``command(language) -> click.Command``. Adding a file adds a command."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+
+import click
+
+CLEAN, FINDINGS, MISUSE, INTERNAL = 0, 1, 2, 3
+"""Exit codes: nothing found, findings, the command cannot start, the program failed."""
+
+
+def names() -> tuple[str, ...]:
+    """Every command, by name."""
+    return tuple(found.name for found in pkgutil.iter_modules(__path__) if found.name not in ("project",))
+
+
+def make(name: str, language: str) -> click.Command:
+    """The command with its help in one language."""
+    made: click.Command = import_module(f"{__name__}.{name}").command(language)
+    return made

@@ -1,0 +1,49 @@
+"""``zwgk build``: check, then the whole site, or nothing."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from build_tools.commands import CLEAN, FINDINGS
+from build_tools.commands.project import Project, helps
+from build_tools.diagnostics import UserError
+from build_tools.index import build_index
+from build_tools.messages import say
+from build_tools.publish.site import build_site
+from build_tools.reports import emit, report
+from build_tools.reports.context import Context
+
+
+def command(language: str) -> click.Command:
+    """The command, with its help in ``language``."""
+    texts = helps("build", language)
+
+    @click.command("build", help=texts["help"])
+    @click.option("--out", default="site", show_default=True, help=texts["out"])
+    @click.pass_context
+    def run(context: click.Context, out: str) -> int:
+        return build(Project.find(context.obj["project"], language), out)
+
+    return run
+
+
+def build(project: Project, out: str) -> int:
+    """Print what the check found, publish unless there are errors, return the exit code."""
+    started = time.monotonic()
+    if not (project.base / "mkdocs.yml").is_file():
+        raise UserError("no-config", path=str(project.base))
+    loaded, checked = project.checked()
+    if checked.diagnostics:
+        emit(report("text", checked, Context.of(project.base, loaded, project.language)))
+    if checked.errors:
+        emit(say("not_published", project.language), error=True)
+        return FINDINGS
+    target = project.base / Path(out)
+    pages = build_site(project.base, target, build_index(loaded.catalog))
+    seconds = f"{time.monotonic() - started:.1f}"
+    items = len(loaded.catalog.items)
+    emit(say("built", project.language, path=target, items=items, pages=pages, seconds=seconds))
+    return CLEAN

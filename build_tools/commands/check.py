@@ -1,0 +1,61 @@
+"""``zwgk check``: everything wrong in the catalog, in one run."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from build_tools.check import Checked
+from build_tools.commands import CLEAN, FINDINGS
+from build_tools.commands.project import CATALOG, Project, helps
+from build_tools.diagnostics import UserError
+from build_tools.reports import FORMATS, emit, report
+from build_tools.reports.context import LIMIT, Context
+
+
+def command(language: str) -> click.Command:
+    """The command, with its help in ``language``."""
+    texts = helps("check", language)
+
+    @click.command("check", help=texts["help"])
+    @click.argument("path", nargs=-1)
+    @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help=texts["format"])
+    @click.option("--all", "everything", is_flag=True, help=texts["all"])
+    @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help=texts["today"])
+    @click.pass_context
+    def run(context: click.Context, path: tuple[str, ...], form: str, everything: bool, today: datetime | None) -> int:
+        project = Project.find(context.obj["project"], language)
+        return check(project, path, form, None if everything else LIMIT, today.date() if today else None)
+
+    return run
+
+
+def check(project: Project, paths: tuple[str, ...], form: str, limit: int | None, today: date | None) -> int:
+    """Check the whole catalog, print what concerns ``paths`` (all, if none), return the exit code."""
+    wanted = [_inside(project, path) for path in paths]
+    loaded, checked = project.checked(today)
+    if wanted:
+        checked = Checked(tuple(one for one in checked.diagnostics if _under(one.where.path, wanted)))
+    context = Context.of(project.base, loaded, project.language, limit, whole=not wanted)
+    emit(report(form, checked, context), machine=form != "text")
+    return FINDINGS if checked.diagnostics else CLEAN
+
+
+def _inside(project: Project, path: str) -> str:
+    """A path as typed, as a path from the project's folder; it must lie in the catalog."""
+    full = Path(path).absolute()
+    if not full.exists():
+        full = project.base / path
+    try:
+        inner = full.resolve().relative_to(project.base.resolve())
+    except ValueError:
+        raise UserError("no-such-path", path=path) from None
+    if not full.exists() or (inner.parts and inner.parts[0] != CATALOG):
+        raise UserError("no-such-path", path=path)
+    return inner.as_posix()
+
+
+def _under(path: str, wanted: list[str]) -> bool:
+    return any(one == "." or path == one or path.startswith(one + "/") for one in wanted)

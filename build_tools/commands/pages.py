@@ -1,0 +1,42 @@
+"""``zwgk pages``: the same pages as plain files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from build_tools.commands import CLEAN, FINDINGS
+from build_tools.commands.project import CATALOG, Project, helps
+from build_tools.index import build_index
+from build_tools.messages import say
+from build_tools.publish.plain import write_pages
+from build_tools.publish.staging import replacing
+from build_tools.reports import emit, report
+from build_tools.reports.context import Context
+
+
+def command(language: str) -> click.Command:
+    """The command, with its help in ``language``."""
+    texts = helps("pages", language)
+
+    @click.command("pages", help=texts["help"])
+    @click.argument("folder", metavar="DIR")
+    @click.pass_context
+    def run(context: click.Context, folder: str) -> int:
+        return pages(Project.find(context.obj["project"], language), Path(folder))
+
+    return run
+
+
+def pages(project: Project, folder: Path) -> int:
+    """Write every page into ``folder``, which is replaced as a whole; errors in the catalog stop it."""
+    loaded, checked = project.checked()
+    if checked.errors:
+        emit(report("text", checked, Context.of(project.base, loaded, project.language)))
+        emit(say("not_published", project.language), error=True)
+        return FINDINGS
+    with replacing(folder, keep=(project.base, project.base / CATALOG, project.base / "docs")) as staging:
+        count = write_pages(build_index(loaded.catalog), staging)
+    emit(say("pages_written", project.language, pages=count, path=folder))
+    return CLEAN

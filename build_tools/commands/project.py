@@ -1,0 +1,49 @@
+"""The project a command works on: its folder, and the catalog in it, loaded and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from build_tools.check import Checked, check
+from build_tools.diagnostics import UserError
+from build_tools.folder import Folder
+from build_tools.load import Loaded, load
+from build_tools.messages import table
+
+CATALOG = "catalog"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with ``mkdocs.yml`` and ``catalog/``, and the language to speak."""
+
+    base: Path
+    language: str
+
+    @classmethod
+    def find(cls, given: str | None, language: str) -> Project:
+        """The folder given, else the nearest one at or above the current folder that holds a catalog."""
+        start = Path(given) if given else Path.cwd()
+        for folder in [start] if given else [start, *start.parents]:
+            if (folder / CATALOG).is_dir():
+                return cls(folder.absolute(), language)
+        raise UserError("no-catalog", path=str(start))
+
+    def load(self) -> Loaded:
+        """Read the whole catalog."""
+        folder = Folder(self.base, CATALOG)
+        return load(folder.files(), CATALOG, folder.problems)
+
+    def checked(self, today: date | None = None) -> tuple[Loaded, Checked]:
+        """Read and check the whole catalog."""
+        loaded = self.load()
+        return loaded, check(loaded, today or date.today())
+
+
+def helps(command: str, language: str) -> dict[str, Any]:
+    """The help texts of a command and its options."""
+    texts: dict[str, Any] = table(language)["command"].get(command) or table("zh")["command"][command]
+    return texts

@@ -1,0 +1,109 @@
+"""Groupings and counts that more than one page needs, made once from the catalog."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from build_tools.model import Adjustment, Body, Catalog, Contact, Domain, Item, members
+
+_PLACEHOLDER = re.compile(r"\{(code|year|domain|serial)(?::0([0-9]))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The catalog seen from every side the site shows. Ended items are in ``by_domain`` only where asked for."""
+
+    catalog: Catalog
+    by_domain: Mapping[str, tuple[Item, ...]]
+    by_level: Mapping[str, tuple[Item, ...]]
+    by_body: Mapping[str, tuple[Item, ...]]
+    roles: Mapping[str, tuple[Body, ...]]
+    counts: Mapping[tuple[str, str], int]
+    adjustments: Mapping[str, tuple[Adjustment, ...]]
+
+    def domains(self) -> Iterator[Domain]:
+        """The domains that have items in force; an empty one is not published."""
+        return (domain for domain in self.catalog.domains.values() if domain.id in self.by_domain)
+
+    def bodies(self) -> Iterator[Body]:
+        """The bodies that have something to publish."""
+        return (body for body in self.catalog.bodies.values() if self.by_body.get(body.id))
+
+    def levels(self) -> Iterator[tuple[str, str]]:
+        """Level and its name, for the levels that have items in force."""
+        return ((level, name) for level, name in self.catalog.site.level.items() if self.by_level.get(level))
+
+
+def build_index(catalog: Catalog) -> Index:
+    """Sort every item in force under its domain, levels and bodies; a role's items count for each member."""
+    active = list(catalog.active())
+    by_level: dict[str, list[Item]] = {level: [] for level in catalog.site.level}
+    by_body: dict[str, list[Item]] = {body: [] for body in catalog.bodies}
+    roles: dict[str, list[Body]] = {}
+    for role in catalog.bodies.values():
+        for member in role.member:
+            roles.setdefault(member, []).append(role)
+    for item in active:
+        for level in item.level:
+            by_level[level].append(item)
+        for body in dict.fromkeys(one for _, bodies in item.publishing_body.parts() for one in bodies):
+            for acting in dict.fromkeys([body, *(one.id for one in members(catalog, catalog.bodies[body]))]):
+                by_body[acting].append(item)
+    return Index(
+        catalog=catalog,
+        by_domain={domain: tuple(items) for domain, items in groupby(active, key=lambda item: item.domain)},
+        by_level={level: tuple(items) for level, items in by_level.items()},
+        by_body={body: tuple(items) for body, items in by_body.items()},
+        roles={member: tuple(found) for member, found in roles.items()},
+        counts=Counter((item.domain, level) for item in active for level in item.level),
+        adjustments=_adjustments(catalog),
+    )
+
+
+def _adjustments(catalog: Catalog) -> dict[str, tuple[Adjustment, ...]]:
+    named: dict[str, list[Adjustment]] = {}
+    for adjustment in catalog.adjustments:
+        for item in adjustment.item:
+            named.setdefault(item, []).append(adjustment)
+    return {item: tuple(found) for item, found in named.items()}
+
+
+def index_number(item: Item, catalog: Catalog) -> str | None:
+    """「索引号」: the item's own where it has one, else made from the template of site.yml."""
+    if item.index_number or catalog.site.index_number is None:
+        return item.index_number
+    domain = catalog.domains.get(item.domain)
+    parts = {
+        "code": catalog.site.code,
+        "year": catalog.site.edition or "",
+        "domain": (domain.code if domain else None) or item.domain,
+        "serial": item.id.rpartition("-")[2].lstrip("0") or "0",
+    }
+    return _PLACEHOLDER.sub(lambda hit: parts[hit[1]].zfill(int(hit[2] or 0)), catalog.site.index_number)
+
+
+def contacts(item: Item, level: str | None, catalog: Catalog) -> Iterator[tuple[str, Contact]]:
+    """Whom to ask about an item at a level: names with their contact. A role gives each of its members."""
+    whom = item.inquiry_contact.at(level) if level else None
+    parts = [whom] if whom is not None else [part for _, part in item.inquiry_contact.parts()]
+    seen: set[str] = set()
+    for part in parts:
+        if isinstance(part, Contact):
+            yield part.office or "", part
+            continue
+        for body in members(catalog, catalog.bodies[part]):
+            if body.contact is not None and body.id not in seen:
+                seen.add(body.id)
+                yield body.name, body.contact
+
+
+def categories(items: Iterable[Item]) -> Iterator[tuple[str, list[Item]]]:
+    """Items under their first-level name 「一级事项」, in order of first appearance."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.subject.category, []).append(item)
+    yield from groups.items()

@@ -1,0 +1,48 @@
+"""Every page of the site as an engine-free HTML fragment. One kind of page = one module with a template.
+
+A page module has ``pages(index) -> Iterator[Page]``. It opens no file of the catalog, knows no engine, and writes no
+field's label: those come from the schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+
+from build_tools.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. ``title`` and ``description`` are plain text, ``html`` is safe markup with relative links.
+
+    ``uri`` ends in ``.html``; ``updated`` is a date from the data, never from the clock.
+    """
+
+    uri: str
+    title: str
+    html: str
+    description: str = ""
+    updated: str | None = None
+
+
+INDEX_PAGES = ("home", "domain", "level", "body", "adjustment")
+"""The page modules the engine renders one by one; item pages are stamped."""
+
+
+def index_pages(index: Index) -> Iterator[Page]:
+    """Every page but the item pages, in a fixed order."""
+    for name in INDEX_PAGES:
+        yield from import_module(f"{__name__}.{name}").pages(index)
+
+
+def item_pages(index: Index) -> Iterator[Page]:
+    """One page an item, ended items included."""
+    yield from import_module(f"{__name__}.item").pages(index)
+
+
+def all_pages(index: Index) -> Iterator[Page]:
+    """The whole site."""
+    yield from index_pages(index)
+    yield from item_pages(index)

@@ -1,0 +1,61 @@
+"""Templates → HTML. Autoescape is always on: nothing from the catalog is ever markup."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from build_tools import fields
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["tel"] = tel
+    environment.globals["label"] = lambda *where, name="item": fields.label(name, where)
+    return environment
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+def render(template: str, uri: str, **values: Any) -> str:
+    """The fragment for the page at ``uri``; ``root`` leads from there to the top of the site."""
+    return _template(template).render(root="../" * uri.count("/"), **values)
+
+
+def tel(phone: str) -> str:
+    """A phone number as it is dialled: digits only, an extension after a pause."""
+    return ",".join(re.sub("[^0-9]", "", part) for part in fields.vocabulary("extension").split(phone))
+
+
+def domain_uri(domain: str) -> str:
+    """Where a domain's page is."""
+    return f"domains/{domain}.html"
+
+
+def level_uri(level: str) -> str:
+    """Where a level's page is."""
+    return f"levels/{level}.html"
+
+
+def body_uri(body: str) -> str:
+    """Where a body's page is."""
+    return f"bodies/{body}.html"
+
+
+def item_uri(domain: str, item: str) -> str:
+    """Where an item's page is: as its file lies in the catalog."""
+    return f"items/{domain}/{item}.html"

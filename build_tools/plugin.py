@@ -1,0 +1,76 @@
+"""The MkDocs plugin ``zwgk``: a thin adapter, so that plain ``mkdocs build`` and ``mkdocs serve`` work too."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from build_tools.check import check
+from build_tools.folder import Folder
+from build_tools.index import build_index
+from build_tools.load import load
+from build_tools.messages import default_language, say
+from build_tools.publish.engine import Engine
+from build_tools.reports import text
+from build_tools.reports.context import Context
+
+log = get_plugin_logger("zwgk")
+
+
+class Options(Config):
+    """Settings in mkdocs.yml."""
+
+    catalog = Type(str, default="catalog")
+
+
+class ZwgkPlugin(BasePlugin[Options]):
+    """Loads and checks the catalog before a build and hands its pages to the engine."""
+
+    engine: Engine | None = None
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        if self.engine is not None:  # handed over by `zwgk build`, which has checked the catalog
+            return
+        base = Path(config.config_file_path).parent
+        folder = Folder(base, self.config.catalog)
+        loaded = load(folder.files(), folder.root, folder.problems)
+        language = default_language()
+        checked = check(loaded, date.today())
+        if checked.errors:
+            context = Context.of(base, loaded, language)
+            log.error("\n" + text.render(checked, context))
+            # The engine has not touched the old site yet; it empties the folder only after this hook.
+            raise Abort(say("not_published", language))
+        if checked.diagnostics:
+            log.info("\n" + text.render(checked, Context.of(base, loaded, language)))
+        self.engine = Engine(build_index(loaded.catalog))
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        if self.engine is not None:
+            self.engine.add_files(files, config)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if self.engine is not None and self.engine.describe(page):
+            return ""
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return self.engine.content(page, html) if self.engine is not None else html
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        return self.engine.rendered(page, output) if self.engine is not None else output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self.engine is not None:
+            self.engine.stamp_items(Path(config.site_dir))
+            # `mkdocs serve` keeps the plugin for the next build, which must read the catalog afresh.
+            self.engine = None

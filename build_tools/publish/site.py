@@ -1,0 +1,52 @@
+"""The whole site: the engine run into a staging folder, the items stamped, the result put in place at once."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.commands.build import build as engine_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from build_tools.diagnostics import UserError
+from build_tools.index import Index
+from build_tools.publish.engine import Engine
+from build_tools.publish.staging import replacing
+
+
+def build_site(base: Path, out: Path, index: Index) -> int:
+    """Render the site of the project in ``base`` into ``out``; returns the number of pages.
+
+    Raises UserError, with the old site untouched, when the engine fails or ``out`` is not ours.
+    """
+    with replacing(out, keep=(base, base / "catalog", base / "docs")) as staging:
+        with _engine_log() as log:
+            try:
+                config = load_config(str(base / "mkdocs.yml"), site_dir=str(staging), strict=True)
+                engine = Engine(index)
+                config.plugins["zwgk"].engine = engine  # type: ignore[attr-defined]
+                engine_build(config)
+            except (MkDocsException, SystemExit, ValueError) as error:
+                said = " ".join(log.getvalue().split()) or str(error)
+                raise UserError("build-failed", error=said) from error
+        return len(engine.pages) - 1 + len(index.catalog.items)
+
+
+@contextmanager
+def _engine_log() -> Iterator[io.StringIO]:
+    """The engine's warnings, caught: they are told as one message of ours."""
+    log = io.StringIO()
+    handler = logging.StreamHandler(log)
+    handler.setLevel(logging.WARNING)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    spread, logger.propagate = logger.propagate, False
+    try:
+        yield log
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = spread

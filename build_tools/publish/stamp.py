@@ -1,0 +1,48 @@
+"""Shell and stamp: the engine renders one page with marks in it; each item page is the marks replaced.
+
+The engine takes milliseconds a page and its navigation costs grow with the square of the pages; stamping takes
+microseconds. The marks are strings that occur nowhere else, so what stands between them is the engine's own output.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from build_tools.pages import Page
+
+SHELL_URI = "items/shell/shell.html"
+"""Two folders deep, as every item page: the engine's relative links are right for all of them."""
+
+MARKS = {name: f"zwgkshell{name}zwgkshell" for name in ("title", "description", "html")}
+_SPLIT = re.compile("|".join(f"({re.escape(mark)})" for mark in (*MARKS.values(), SHELL_URI)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The engine's page cut at its marks: literal, mark name, literal, …, literal."""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, rendered: str) -> Shell:
+        """Cut a rendered shell. Every mark must be there, or pages would come out empty."""
+        names = {mark: name for name, mark in MARKS.items()} | {SHELL_URI: "uri"}
+        parts = [names.get(part, part) for part in _SPLIT.split(rendered) if part is not None]
+        missing = [name for name, mark in MARKS.items() if mark not in rendered]
+        if missing:
+            raise ValueError(f"the theme leaves out {', '.join(missing)}")
+        return cls(tuple(parts))
+
+    def stamp(self, page: Page) -> str:
+        """The whole HTML of one page."""
+        values = {
+            "title": str(escape(page.title)),
+            "description": str(escape(page.description)),
+            "html": page.html,
+            "uri": page.uri,
+        }
+        # Literals stand at even places, mark names at odd ones: re.split keeps that order.
+        return "".join(values[part] if place % 2 else part for place, part in enumerate(self.parts))

@@ -1,0 +1,65 @@
+"""What a report needs beside the findings: the language, the counts, and the lines the findings point at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools.diagnostics import Diagnostic
+from build_tools.load import Loaded
+from build_tools.messages import Words, words
+
+LIMIT = 200
+"""How many findings the terminal shows unless all are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """``line`` gives the text of a line of a file as it is, or nothing."""
+
+    language: str
+    items: int
+    domains: int
+    line: Callable[[str, int], str]
+    limit: int | None = LIMIT
+    whole: bool = True
+
+    @classmethod
+    def of(cls, base: Path, loaded: Loaded, language: str, limit: int | None = LIMIT, whole: bool = True) -> Context:
+        """For a catalog in the folder ``base``; ``whole`` is False when only some paths were asked about."""
+        catalog = loaded.catalog
+        return cls(language, len(catalog.items), len(catalog.domains), _Lines(base).line, limit, whole)
+
+    def words(self, one: Diagnostic) -> Words:
+        """The words for a finding."""
+        return words(one.code, one.args, self.language)
+
+
+class _Lines:
+    """Lines of files, read when first asked for; only files with findings ever are."""
+
+    def __init__(self, base: Path) -> None:
+        self.base = base
+        self.read: dict[str, list[str]] = {}
+
+    def line(self, path: str, number: int) -> str:
+        if path not in self.read:
+            self.read[path] = self._lines(path)
+        lines = self.read[path]
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def _lines(self, path: str) -> list[str]:
+        file = self.base / path
+        try:
+            if not file.is_file() or file.is_symlink():
+                return []
+            raw = file.read_bytes()[: 1 << 21]
+        except OSError:
+            return []
+        for encoding in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"):
+            try:
+                return raw.decode(encoding).replace("\r\n", "\n").split("\n")
+            except UnicodeDecodeError:
+                continue
+        return raw.decode("utf-8", "replace").split("\n")
