@@ -15,8 +15,9 @@ from build_tools.fields import Schema, schema
 
 Check = Callable[[Any], bool]
 
-_SILENT = frozenset({"$schema", "$ref", "title", "description", "definitions", "enumDescriptions", "patternErrorMessage",
-                     "defaultSnippets", "x-headers"})  # fmt: skip
+_SILENT = frozenset(
+    "$schema $ref title description definitions enumDescriptions patternErrorMessage defaultSnippets x-headers".split()
+)
 
 
 def compiled(name: str) -> Check:
@@ -72,7 +73,11 @@ class _Compiler:
             return self.compile(target, base)
         checks: list[Check] = []
         for keyword, value in part.items():
-            if keyword in _SILENT or (keyword == "additionalProperties" and "properties" in part) or keyword == "properties":
+            if (
+                keyword in _SILENT
+                or (keyword == "additionalProperties" and "properties" in part)
+                or keyword == "properties"
+            ):
                 continue
             make = getattr(self, "_" + keyword, None)
             if make is None:

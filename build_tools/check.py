@@ -51,10 +51,12 @@ def _run(rule: Rule, loaded: Loaded) -> Iterator[Diagnostic]:
     if rule.check_item is not None:
         check_item = rule.check_item
         for item in loaded.catalog.items.values():
-            yield from _guarded(rule, loaded, lambda catalog, item=item: check_item(item, catalog), item)  # type: ignore[misc]
+            yield from _guarded(rule, loaded, lambda catalog, item=item: check_item(item, catalog), item)
 
 
-def _guarded(rule: Rule, loaded: Loaded, run: Callable[..., Iterator[Finding]], item: Item | None) -> Iterator[Diagnostic]:
+def _guarded(
+    rule: Rule, loaded: Loaded, run: Callable[..., Iterator[Finding]], item: Item | None
+) -> Iterator[Diagnostic]:
     """What one rule finds; a rule that breaks becomes one more complaint and the others go on."""
     try:
         for finding in run(loaded.catalog):
@@ -63,7 +65,11 @@ def _guarded(rule: Rule, loaded: Loaded, run: Callable[..., Iterator[Finding]], 
                 yield stamped
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
-        args = {"rule": rule.code, "error": f"{type(error).__name__}: {error}", "line": f"{PurePosixPath(last.filename).name}:{last.lineno}"}
+        args = {
+            "rule": rule.code,
+            "error": f"{type(error).__name__}: {error}",
+            "line": f"{PurePosixPath(last.filename).name}:{last.lineno}",
+        }
         path = item.path if item else loaded.root
         yield Diagnostic(Span(path), "rule-crashed", item=item.id if item else None, args=args)
 

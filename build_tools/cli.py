@@ -58,7 +58,13 @@ def group(language: str) -> click.Group:
 def _language(args: list[str]) -> str:
     """The language must be known before the helps are made, so ``--lang`` is looked for by hand."""
     for place, arg in enumerate(args):
-        given = arg.partition("=")[2] if arg.startswith("--lang=") else args[place + 1] if arg == "--lang" and args[place + 1 :] else ""
+        given = (
+            arg.partition("=")[2]
+            if arg.startswith("--lang=")
+            else args[place + 1]
+            if arg == "--lang" and args[place + 1 :]
+            else ""
+        )
         if given in LANGUAGES:
             return given
     return default_language()

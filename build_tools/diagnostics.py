@@ -71,7 +71,9 @@ class Diagnostic:
 
     def fingerprint(self) -> str:
         """Sixteen hex digits of code, item and arguments: the same after edits above and after rewording."""
-        text = "\x1f".join([self.code, self.item or self.where.path, *(f"{k}={v}" for k, v in sorted(self.args.items()))])
+        text = "\x1f".join(
+            [self.code, self.item or self.where.path, *(f"{k}={v}" for k, v in sorted(self.args.items()))]
+        )
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -1,4 +1,4 @@
-"""The only reader of ``schemas/``, which is the only list of fields: labels, hints, choices and headers come from here."""
+"""The only reader of ``schemas/``, the only list of fields: labels, hints, choices and headers come from here."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def schema(name: str) -> Schema:
 
 
 def resolve(part: Schema, base: str) -> tuple[Schema, str]:
-    """Follow ``$ref`` and a lone ``allOf``; what stands beside them wins. Returns the schema and the file it is from."""
+    """Follow ``$ref`` and a lone ``allOf``; what stands beside them wins. Returns schema and file."""
     while True:
         wrapped = part.get("allOf", [None])[0]
         ref = part.get("$ref") or (wrapped or {}).get("$ref")
@@ -94,18 +94,28 @@ def fields(name: str, where: Where = ()) -> tuple[Field, ...]:
     """The fields of a mapping, in schema order. For a registry, ``where`` is ``("*",)``: any entry."""
     part, base = at(name, where)
     required = part.get("required", ())
-    return tuple(_field(key, *resolve(below, base), key in required) for key, below in part.get("properties", {}).items())
+    return tuple(
+        _field(key, *resolve(below, base), key in required) for key, below in part.get("properties", {}).items()
+    )
 
 
 def _field(key: str, part: Schema, base: str, required: bool) -> Field:
-    return Field(key, part.get("title", key), part.get("description", ""), required, choices(part, base), tuple(part.get("x-headers", ())))
+    return Field(
+        key,
+        part.get("title", key),
+        part.get("description", ""),
+        required,
+        choices(part, base),
+        tuple(part.get("x-headers", ())),
+    )
 
 
 def choices(part: Schema, base: str) -> tuple[tuple[str, str], ...]:
     """Every allowed value of an enumeration with its label, looked for in lists and alternatives too."""
     part, base = resolve(part, base)
     if "enum" in part:
-        return tuple(zip(part["enum"], part.get("enumDescriptions", part["enum"]), strict=True))
+        values: list[str] = part["enum"]
+        return tuple(zip(values, part.get("enumDescriptions") or values, strict=True))
     for below in (part.get("items"), *part.get("anyOf", ())):
         found = choices(below, base) if isinstance(below, dict) else ()
         if found:
@@ -121,5 +131,5 @@ def choice_labels(name: str, where: Where) -> dict[str, str]:
 @cache
 def vocabulary(name: str) -> re.Pattern[str]:
     """The words a rule looks for, as ``schemas/vocabulary.yml`` lists them."""
-    words = yaml.load((SCHEMAS / "vocabulary.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 - our own file
+    words = yaml.load((SCHEMAS / "vocabulary.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return re.compile(words[name])

@@ -61,7 +61,13 @@ class Folder:
 
     def _named_well(self, path: str, name: str, seen: dict[str, str]) -> bool:
         """Whether every machine an office uses can hold this name beside the others of its folder."""
-        if name.isascii() and name.islower() and len(path) <= _LONGEST_PATH and not _RESERVED.match(name) and not _UNUSABLE.search(name):
+        if (
+            name.isascii()
+            and name.islower()
+            and len(path) <= _LONGEST_PATH
+            and not _RESERVED.match(name)
+            and not _UNUSABLE.search(name)
+        ):
             twin = seen.setdefault(name, name)  # the usual case, decided without normalizing
         else:
             if any("\ud800" <= char <= "\udfff" for char in name):

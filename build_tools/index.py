@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from build_tools.model import Adjustment, Body, Catalog, Contact, Domain, Item, members
+from build_tools.catalog import Catalog, members
+from build_tools.model import Adjustment, Body, Contact, Domain, Item
 
 _PLACEHOLDER = re.compile(r"\{(code|year|domain|serial)(?::0([0-9]))?\}")
 

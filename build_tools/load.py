@@ -13,8 +13,9 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from build_tools import assemble
+from build_tools.catalog import Catalog
 from build_tools.diagnostics import Diagnostic, Span, Where
-from build_tools.model import Adjustment, Catalog, Exemption, Item, Site
+from build_tools.model import Adjustment, Exemption, Item, Site
 from build_tools.placeholder import filled
 from build_tools.schema import validate
 from build_tools.source import ABSENT, ITEM_LIMITS, REGISTRY_LIMITS, Document, read
@@ -95,7 +96,9 @@ class _Load:
             meant = nearest(inner.name, names) if len(inner.parts) == 1 else None
             if inner.suffix == ".yaml":
                 meant = inner.name.removesuffix(".yaml") + ".yml"
-            self.found.append(Diagnostic(Span(path), "unexpected-file", args={"name": inner.name, "meant": meant or ""}))
+            self.found.append(
+                Diagnostic(Span(path), "unexpected-file", args={"name": inner.name, "meant": meant or ""})
+            )
         else:
             self.found.append(Diagnostic(Span(path), "stray-file", args={"name": inner.name}))
 
@@ -137,14 +140,19 @@ def load(files: Iterable[tuple[str, bytes]], root: str = "catalog", problems: It
         catalog = _catalog(state)
     state.found += problems
     for name in NEEDED:
-        if f"{root}/{name}.yml" not in state.documents and not any(p.where.path == f"{root}/{name}.yml" for p in state.found):
+        if f"{root}/{name}.yml" not in state.documents and not any(
+            p.where.path == f"{root}/{name}.yml" for p in state.found
+        ):
             state.found.append(Diagnostic(Span(f"{root}/{name}.yml"), "missing-file", args={"name": f"{name}.yml"}))
     return Loaded(catalog, tuple(state.found), state.documents, root)
 
 
 def _catalog(state: _Load) -> Catalog:
     domains = state.entries("domains", assemble.domain)
-    made = {kind: state.entries(kind, build) for kind, build in (("bodies", assemble.body), ("channels", assemble.channel), ("laws", assemble.law))}
+    made = {
+        kind: state.entries(kind, build)
+        for kind, build in (("bodies", assemble.body), ("channels", assemble.channel), ("laws", assemble.law))
+    }
     order = {key: number for number, key in enumerate(domains)}
     items = sorted(state.items, key=lambda item: (order.get(item.domain, len(order)), item.domain, item.id))
     return Catalog(
@@ -194,5 +202,3 @@ def _no_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from build_tools.diagnostics import Where
-
 T = TypeVar("T")
 Data = Mapping[str, Any]
 
@@ -236,51 +234,3 @@ class Site:
     review_cycle: str | None = None
     not_applicable: tuple[NotApplicable, ...] = ()
     footer: Footer = field(default_factory=Footer)
-
-
-@dataclass(frozen=True, slots=True)
-class Catalog:
-    """Everything a county publishes, by id and in display order."""
-
-    site: Site
-    domains: Mapping[str, Domain]
-    bodies: Mapping[str, Body]
-    channels: Mapping[str, Channel]
-    laws: Mapping[str, Law]
-    items: Mapping[str, Item]
-    adjustments: tuple[Adjustment, ...] = ()
-    exceptions: tuple[Exemption, ...] = ()
-    unread: frozenset[str] = frozenset()
-    """Ids that exist although their file or entry could not be read: referring to them is no mistake."""
-
-    def knows(self, registry: str, key: str) -> bool:
-        """Whether an id is registered, readable or not; a registry that could not be read is not held against anybody."""
-        return key in getattr(self, registry) or key in self.unread or registry in self.unread
-
-    def active(self) -> Iterator[Item]:
-        """The items in force, in order."""
-        return (item for item in self.items.values() if item.retired is None)
-
-
-def body_places(item: Item) -> Iterator[tuple[Where, str, str | None]]:
-    """Each publishing body an item names: its place, its id, and the level it is for (None: all levels)."""
-    for level, bodies in item.publishing_body.parts():
-        head: Where = ("publishing_body",) if level is None else ("publishing_body", level)
-        for number, body in enumerate(bodies):
-            yield (*head, number), body, level
-
-
-def channel_places(item: Item) -> Iterator[tuple[Where, ChannelUse, str | None]]:
-    """Each channel an item names: its place, the use, and the level it is for (None: all levels)."""
-    for level, uses in item.channel.parts():
-        head: Where = ("channel",) if level is None else ("channel", level)
-        for number, use in enumerate(uses):
-            yield (*head, number), use, level
-
-
-def members(catalog: Catalog, body: Body) -> Iterator[Body]:
-    """The bodies that act when this one is named: its members, or itself."""
-    if body.member:
-        yield from (catalog.bodies[one] for one in body.member if one in catalog.bodies)
-    else:
-        yield body

@@ -25,13 +25,13 @@ from build_tools.reports.context import Context
 log = get_plugin_logger("zwgk")
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]
     """Settings in mkdocs.yml."""
 
     catalog = Type(str, default="catalog")
 
 
-class ZwgkPlugin(BasePlugin[Options]):
+class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Loads and checks the catalog before a build and hands its pages to the engine."""
 
     engine: Engine | None = None

@@ -41,7 +41,8 @@ def validator(name: str) -> Any:
     common: Resource[Any] = Resource.from_contents(fields.schema("common"), default_specification=DRAFT7)
     registry: Registry[Any] = Registry().with_resource(_BASE + "common.schema.json", common)
     own = {"$id": f"{_BASE}{name}.schema.json", **fields.schema(name)}
-    return extend(Draft7Validator, type_checker=checker)(own, registry=registry, format_checker=formats)
+    adapted: Any = extend(Draft7Validator, type_checker=checker)  # type: ignore[no-untyped-call]
+    return adapted(own, registry=registry, format_checker=formats)
 
 
 def validate(document: Document, name: str) -> tuple[list[Diagnostic], frozenset[Where]]:
@@ -109,10 +110,10 @@ class _Translation:
     def _unknown_keys(self, error: ValidationError, where: Where) -> Iterator[Diagnostic]:
         described = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
         known = {key: fields.label(self.name, (*where, key)) for key in described}
-        for key in error.instance:
+        for key in _mapping(error):
             if key in known:
                 continue
-            free = [name for name in known if name not in error.instance]
+            free = [name for name in known if name not in _mapping(error)]
             by_label = next((name for name in free if key.strip() in (name, known[name])), None)
             meant = by_label or nearest(key, free)
             span = self.document.span((*where, key), key=True)
@@ -121,21 +122,28 @@ class _Translation:
                 self.named.add((*where, meant))
                 self.bad.add((*where, meant))
             self.bad.add((*where, key))
-            args = {"key": key, "meant": meant or "", "label": known.get(meant or "", ""), "allowed": "、".join(free[:12])}
+            args = {
+                "key": key,
+                "meant": meant or "",
+                "label": known.get(meant or "", ""),
+                "allowed": "、".join(free[:12]),
+            }
             yield Diagnostic(span, "unknown-key", args=args, fix=fix)
 
     def _missing_keys(self, error: ValidationError, where: Where) -> Iterator[Diagnostic]:
-        for key in error.validator_value:
-            if key in error.instance:
+        for key in _listed(error.validator_value):
+            if key in _mapping(error):
                 continue
             self.bad.add((*where, key))
             if (*where, key) not in self.named and not self.document.is_damaged((*where, key)):
                 self.named.add((*where, key))
-                yield self._at(where, "missing-key", key=True, missing=key, label=fields.label(self.name, (*where, key)))
+                yield self._at(
+                    where, "missing-key", key=True, missing=key, label=fields.label(self.name, (*where, key))
+                )
 
     def _bad_name(self, error: ValidationError, where: Where) -> Diagnostic:
         name = str(error.instance)
-        allowed = list(error.validator_value) if error.validator == "enum" else []
+        allowed = _listed(error.validator_value) if error.validator == "enum" else []
         meant = nearest(name, allowed) or ""
         self.bad.add((*where, name))
         span = self.document.span((*where, name), key=True)
@@ -144,7 +152,9 @@ class _Translation:
         return Diagnostic(span, "wrong-name", args=args, fix=Fix(span, meant) if meant else None)
 
     def _wrong_kind(self, error: ValidationError, where: Where) -> Diagnostic:
-        wanted = {"array": "list", "object": "mapping", "string": "text", "boolean": "boolean"}[str(error.validator_value)]
+        wanted = {"array": "list", "object": "mapping", "string": "text", "boolean": "boolean"}[
+            str(error.validator_value)
+        ]
         got = {"list": "list", "dict": "mapping"}.get(type(error.instance).__name__, "text")
         fix = self._as_list(where) if (wanted, got) == ("list", "text") else None
         return self._at(where, f"not-a-{wanted}", got=got, fix=fix)
@@ -173,11 +183,13 @@ class _Translation:
         meant = meant or nearest(typed, labels) or ""
         allowed = "、".join(f"{value}（{text}）" if text != value else value for value, text in labels.items())
         fix = Fix(self.document.span(where), meant) if meant else None
-        return self._at(where, "wrong-value", value=typed, meant=meant, label=labels.get(meant, ""), allowed=allowed, fix=fix)
+        return self._at(
+            where, "wrong-value", value=typed, meant=meant, label=labels.get(meant, ""), allowed=allowed, fix=fix
+        )
 
     def _repeated(self, error: ValidationError, where: Where) -> Iterator[Diagnostic]:
         seen: list[Any] = []
-        for number, one in enumerate(error.instance):
+        for number, one in enumerate(_listed(error.instance)):
             if one in seen:
                 first = self.document.span((*where, seen.index(one)))
                 found = self._at((*where, number), "repeated-element", value=one if isinstance(one, str) else "")
@@ -207,5 +219,13 @@ def _distance(error: ValidationError, below: list[ValidationError]) -> tuple[int
 
 def _strange_keys(error: ValidationError) -> int:
     if error.validator == "additionalProperties" and isinstance(error.schema, dict):
-        return len(set(error.instance) - set(error.schema.get("properties", ())))
+        return len(set(_mapping(error)) - set(error.schema.get("properties", ())))
     return 1
+
+
+def _mapping(error: ValidationError) -> dict[str, Any]:
+    return error.instance if isinstance(error.instance, dict) else {}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -26,7 +26,9 @@ def shorten(text: str, limit: int) -> str:
 
 def width(text: str) -> int:
     """How many columns a terminal gives the text: Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1 for char in text)
+    return sum(
+        2 if unicodedata.east_asian_width(char) in "WF" else 0 if unicodedata.combining(char) else 1 for char in text
+    )
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

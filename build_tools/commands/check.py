@@ -21,7 +21,9 @@ def command(language: str) -> click.Command:
 
     @click.command("check", help=texts["help"])
     @click.argument("path", nargs=-1)
-    @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help=texts["format"])
+    @click.option(
+        "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help=texts["format"]
+    )
     @click.option("--all", "everything", is_flag=True, help=texts["all"])
     @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help=texts["today"])
     @click.pass_context

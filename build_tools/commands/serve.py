@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import click
-from mkdocs.commands.serve import serve as engine_serve
 
 from build_tools.commands import CLEAN
 from build_tools.commands.project import Project, helps
 from build_tools.diagnostics import UserError
 from build_tools.messages import say
+from build_tools.publish.preview import preview
 from build_tools.reports import emit
 
 
@@ -31,5 +31,5 @@ def serve(project: Project, address: str) -> int:
     if not config.is_file():
         raise UserError("no-config", path=str(project.base))
     emit(say("serving", project.language, address=f"http://{address}/"), error=True)
-    engine_serve(str(config), dev_addr=address)
+    preview(config, address)
     return CLEAN

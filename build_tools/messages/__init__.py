@@ -38,20 +38,25 @@ class Words:
 def table(language: str) -> dict[str, Any]:
     """The whole message table of a language."""
     text = (files(__package__) / f"{language}.yml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506 - our own file, not input
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return loaded
 
 
 def default_language() -> str:
     """Chinese, unless the locale plainly asks for English."""
-    chosen = os.environ.get("ZWGK_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    chosen = (
+        os.environ.get("ZWGK_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    )
     return "en" if chosen.lower().startswith("en") else "zh"
 
 
 def words(code: str, args: Mapping[str, str], language: str = "zh") -> Words:
     """The words for a code; English may fall back to Chinese, never to the bare code."""
     entry = table(language)["code"].get(code) or table("zh")["code"][code]
-    safe = {name: shorten(visible(value), _LONGEST_LIST if name == "allowed" else _LONGEST_ARGUMENT) for name, value in args.items()}
+    safe = {
+        name: shorten(visible(value), _LONGEST_LIST if name == "allowed" else _LONGEST_ARGUMENT)
+        for name, value in args.items()
+    }
     return Words(
         entry["title"],
         shorten(_chosen(entry["text"], safe).format_map(safe), LONGEST),

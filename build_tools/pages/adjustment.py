@@ -18,7 +18,10 @@ def pages(index: Index) -> Iterator[Page]:
         return
     uri = "adjustments.html"
     owners = {alias: item for item in catalog.items.values() for alias in (item.id, *item.alias)}
-    shown = [(one, [law_words(basis, catalog) for basis in one.basis], [owners[key] for key in one.item]) for one in catalog.adjustments]
+    shown = [
+        (one, [law_words(basis, catalog) for basis in one.basis], [owners[key] for key in one.item])
+        for one in catalog.adjustments
+    ]
     title, described = words("adjustments")
     html = render("adjustments.html", uri, adjustments=shown, index=index, title=title)
     yield Page(uri, title, html, described, catalog.adjustments[0].date)

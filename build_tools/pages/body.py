@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from build_tools.catalog import members
 from build_tools.index import Index
-from build_tools.model import members
 from build_tools.messages import page as words
 from build_tools.pages import Page
 from build_tools.pages.render import body_uri, render
@@ -16,7 +16,10 @@ from build_tools.pages.rows import row
 def pages(index: Index) -> Iterator[Page]:
     """bodies/index.html, then one page a body that publishes something."""
     uri = "bodies/index.html"
-    groups = [(name, [body for body in index.bodies() if body.level == level]) for level, name in index.catalog.site.level.items()]
+    groups = [
+        (name, [body for body in index.bodies() if body.level == level])
+        for level, name in index.catalog.site.level.items()
+    ]
     shown = [group for group in groups if group[1]]
     title, described = words("bodies")
     yield Page(uri, title, render("bodies.html", uri, index=index, groups=shown, title=title), described)

@@ -24,5 +24,7 @@ def pages(index: Index) -> Iterator[Page]:
         bodies = [body for body in index.bodies() if body.level == level and not body.member]
         missing = [one for one in index.catalog.site.not_applicable if one.level == level]
         title, described = words("level", name=index.catalog.site.name, level=name, items=len(items))
-        html = render("level.html", uri, index=index, title=title, groups=groups, bodies=bodies, missing=missing, total=len(items))
+        html = render(
+            "level.html", uri, index=index, title=title, groups=groups, bodies=bodies, missing=missing, total=len(items)
+        )
         yield Page(uri, title, html, described)

@@ -8,8 +8,9 @@ from functools import cache
 from typing import TypeVar
 
 from build_tools import fields
+from build_tools.catalog import Catalog
 from build_tools.index import Index, categories, contacts, index_number
-from build_tools.model import Basis, Body, Catalog, ChannelUse, Contact, Item, Leveled
+from build_tools.model import Basis, Body, ChannelUse, Contact, Item, Leveled
 
 T = TypeVar("T")
 
@@ -65,7 +66,10 @@ def row(item: Item, index: Index, serial: int = 0, level: str | None = None) -> 
             (name, tuple(catalog.bodies[one] for one in value if level in (None, catalog.bodies[one].level)))
             for name, value in _parts(item.publishing_body, catalog, level)
         ),
-        channels=tuple(Part(name, tuple(_channel(one, catalog) for one in value)) for name, value in _parts(item.channel, catalog, level)),
+        channels=tuple(
+            Part(name, tuple(_channel(one, catalog) for one in value))
+            for name, value in _parts(item.channel, catalog, level)
+        ),
         contacts=tuple(contacts(item, level, catalog)),
         everyone=item.audience.everyone,
         groups=item.audience.groups,

@@ -16,7 +16,11 @@ from build_tools.pages import Page
 SHELL_URI = "items/shell/shell.html"
 """Two folders deep, as every item page: the engine's relative links are right for all of them."""
 
-MARKS = {name: f"zwgkshell{name}zwgkshell" for name in ("title", "description", "html")}
+MARKS = {
+    "title": "zwgkshelltitlezwgkshell",
+    "description": "zwgkshelldescriptionzwgkshell",
+    "html": "<h1>zwgkshellhtmlzwgkshell</h1>",  # the engine adds a heading of its own to a page without one
+}
 _SPLIT = re.compile("|".join(f"({re.escape(mark)})" for mark in (*MARKS.values(), SHELL_URI)))
 
 

@@ -27,7 +27,10 @@ def render(checked: Checked, context: Context) -> str:
                 "check_name": one.code,
                 "fingerprint": unique,
                 "severity": "major" if one.severity is Severity.ERROR else "minor",
-                "location": {"path": visible(one.where.path), "lines": {"begin": one.where.line, "end": one.where.end_line}},
+                "location": {
+                    "path": visible(one.where.path),
+                    "lines": {"begin": one.where.line, "end": one.where.end_line},
+                },
             }
         )
     return json.dumps(entries, ensure_ascii=False, indent=2)

@@ -41,7 +41,8 @@ def _result(one: Diagnostic, context: Context) -> dict[str, Any]:
     if one.fix:
         change = {"deletedRegion": _region(one.fix.span), "insertedContent": {"text": one.fix.text}}
         artifact = {"uri": quote(visible(one.fix.span.path))}
-        result["fixes"] = [{"description": {"text": words.advice or words.title}, "artifactChanges": [{"artifactLocation": artifact, "replacements": [change]}]}]  # fmt: skip
+        changed = {"artifactLocation": artifact, "replacements": [change]}
+        result["fixes"] = [{"description": {"text": words.advice or words.title}, "artifactChanges": [changed]}]
     return result
 
 

@@ -35,7 +35,11 @@ def _block(one: Diagnostic, context: Context) -> Iterator[str]:
         if other.path != where.path or other.line != where.line:
             yield f"  {say('see', context.language)} {visible(other.path)}:{other.line}:{other.column}"
     if words.advice:
-        yield f"  {say('fix', context.language)}：{words.advice}" if context.language == "zh" else f"  {say('fix', context.language)}: {words.advice}"
+        yield (
+            f"  {say('fix', context.language)}：{words.advice}"
+            if context.language == "zh"
+            else f"  {say('fix', context.language)}: {words.advice}"
+        )
     if one.fix:
         yield from _after(one.fix, context)
 

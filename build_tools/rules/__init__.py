@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
-from build_tools.model import Catalog, Item
+from build_tools.model import Item
 
 
 @dataclass(frozen=True, slots=True)

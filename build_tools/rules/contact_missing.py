@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.catalog import Catalog, members
 from build_tools.diagnostics import Finding, Severity
-from build_tools.model import Catalog, Contact, Item, members
+from build_tools.model import Contact, Item
 
 SEVERITY = Severity.ERROR
 

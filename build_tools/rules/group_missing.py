@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
-from build_tools.model import Catalog, Item
+from build_tools.model import Item
 
 SEVERITY = Severity.WARNING
 

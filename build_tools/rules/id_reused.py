@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
-from build_tools.model import Catalog
 
 SEVERITY = Severity.ERROR
 
@@ -18,7 +18,9 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
     owners: dict[str, str] = {}
     for item in catalog.items.values():
         if item.id in owners:
-            yield Finding((), {"id": item.id, "other": owners[item.id]}, item.path, item.id, related=((owners[item.id], ()),))
+            yield Finding(
+                (), {"id": item.id, "other": owners[item.id]}, item.path, item.id, related=((owners[item.id], ()),)
+            )
         owners.setdefault(item.id, item.path)
     for item in catalog.items.values():
         for number, alias in enumerate(item.alias):

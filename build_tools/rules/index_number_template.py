@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
-from build_tools.model import Catalog
 
 SEVERITY = Severity.ERROR
 

@@ -1,15 +1,16 @@
 """A value written level by level must name exactly the levels of the item.
 
-「公开主体」, 「公开渠道」, 「公开时限」 and 「咨询渠道」 may differ by level. A level that is missing there has no value; a level
-that is not in 「公开层级」 is never shown.
+「公开主体」, 「公开渠道」, 「公开时限」 and 「咨询渠道」 may differ by level. A level that is missing there has
+no value; a level that is not in 「公开层级」 is never shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
-from build_tools.model import Catalog, Item
+from build_tools.model import Item
 
 SEVERITY = Severity.ERROR
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.catalog import Catalog, body_places
 from build_tools.diagnostics import Finding, Severity, Where
-from build_tools.model import Catalog, Item, body_places
+from build_tools.model import Item
 from build_tools.text import nearest
 
 SEVERITY = Severity.ERROR

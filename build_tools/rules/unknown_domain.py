@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
-from build_tools.model import Catalog, Item
+from build_tools.model import Item
 from build_tools.text import nearest
 
 SEVERITY = Severity.ERROR

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
-from build_tools.model import Catalog
 from build_tools.text import nearest
 
 SEVERITY = Severity.ERROR
@@ -21,4 +21,6 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
             if item not in known:
                 head = item.rpartition("-")[0]
                 meant = nearest(item, sorted(one for one in known if one.startswith(head))) or ""
-                yield Finding(("item", number), {"id": item, "meant": meant}, adjustment.path, replacement=meant or None)
+                yield Finding(
+                    ("item", number), {"id": item, "meant": meant}, adjustment.path, replacement=meant or None
+                )

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
 from build_tools.fields import vocabulary
-from build_tools.model import Catalog, Item
+from build_tools.model import Item
 
 SEVERITY = Severity.WARNING
+
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     if item.retired or any(one.law for one in item.basis):

@@ -1,18 +1,20 @@
 """A time limit must say how long.
 
-「及时公开」 binds nobody and cannot be checked. 政府信息公开条例第二十六条 gives twenty working days after the information
-was formed or changed; say that, or the shorter period that a special rule demands.
+「及时公开」 binds nobody and cannot be checked. 政府信息公开条例第二十六条 gives twenty working days after the
+information was formed or changed; say that, or the shorter period that a special rule demands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
 from build_tools.fields import vocabulary
-from build_tools.model import Catalog, Item
+from build_tools.model import Item
 
 SEVERITY = Severity.WARNING
+
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     if item.retired:

@@ -1,15 +1,16 @@
 """What a village must publish needs a channel that villagers pass by.
 
-Village affairs are posted where the village lives (村民委员会组织法): on the notice board, at the service station, or at the
-door. A website alone does not reach those concerned.
+Village affairs are posted where the village lives (村民委员会组织法): on the notice board, at the service
+station, or at the door. A website alone does not reach those concerned.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
-from build_tools.model import Catalog, Item
+from build_tools.model import Item
 
 SEVERITY = Severity.WARNING
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sys import intern
 from typing import Any
 
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -24,7 +24,9 @@ from yaml.events import (
 from build_tools.diagnostics import Span, Where
 from build_tools.source.document import ABSENT, Spans, Value
 
-_UNSEEN_VALUE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]")
+_UNSEEN_VALUE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]"
+)
 _COMMENT = re.compile(r"([ \t]+)#(.*)")
 _MAYBE_COMMENT = re.compile(r"[^\s][ \t]+#")
 _SHORT = 40  # up to this length equal texts share one object: ids, wordings of limits, law names
@@ -102,7 +104,7 @@ class Builder:
                     self._close(event)
                 elif kind is AliasEvent:
                     self._alias(event)
-                elif kind is DocumentStartEvent:
+                elif isinstance(event, DocumentStartEvent):
                     documents += 1
                     if documents > 1:
                         self._fault("several-documents", event)
@@ -199,7 +201,9 @@ class Builder:
         if hit and event.value and not (len(hit[1]) >= 2 and hit[2][:1] in ("", " ", "#")):
             where = self._where()
             at, end = mark.column + len(hit[1]) + 1, len(lines[mark.line]) + 1
-            self.faults.append(Fault("text-after-hash", mark.line + 1, at, mark.line + 1, end, where, {"text": hit[2].strip()}))
+            self.faults.append(
+                Fault("text-after-hash", mark.line + 1, at, mark.line + 1, end, where, {"text": hit[2].strip()})
+            )
 
     def _marked(self, event: Any) -> None:
         if event.anchor is not None:

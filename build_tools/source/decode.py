@@ -20,7 +20,12 @@ _UNSEEN = re.compile(
 )
 _BIDIRECTIONAL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MOST_PER_FILE = 20
-_MARKS = ((codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32"), (codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
 
 
 @dataclass(slots=True)
@@ -66,7 +71,11 @@ def _text(path: str, raw: bytes, found: list[Diagnostic]) -> str | None:
     before = raw[:bad].decode("utf-8-sig")
     line = Lines(before).place(len(before))
     column = line[1]
-    found.append(Diagnostic(Span(path, line[0], column, line[0], column + 1), "broken-encoding", args={"byte": f"{raw[bad]:02X}"}))
+    found.append(
+        Diagnostic(
+            Span(path, line[0], column, line[0], column + 1), "broken-encoding", args={"byte": f"{raw[bad]:02X}"}
+        )
+    )
     return None
 
 

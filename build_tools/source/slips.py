@@ -67,15 +67,24 @@ Rewrite = tuple[str, re.Pattern[str], Callable[[re.Match[str]], tuple[str, ...]]
 _KEY = r"[A-Za-z_][A-Za-z0-9_-]*"
 # Each: code, what it looks like at the start of a line, what was meant.
 _SHAPES: tuple[Rewrite, ...] = (
-    ("slip-tab", re.compile(r"^[ ]*\t[ \t]*(?=\S)"), lambda m: tuple(m[0].replace("\t", by) for by in ("  ", "    ", ""))),
-    ("slip-wide-space", re.compile(r"^[ \t]*\u3000[ \t\u3000]*(?=\S)"), lambda m: tuple(m[0].replace("\u3000", by) for by in ("  ", " ", ""))),
+    (
+        "slip-tab",
+        re.compile(r"^[ ]*\t[ \t]*(?=\S)"),
+        lambda m: tuple(m[0].replace("\t", by) for by in ("  ", "    ", "")),
+    ),
+    (
+        "slip-wide-space",
+        re.compile(r"^[ \t]*\u3000[ \t\u3000]*(?=\S)"),
+        lambda m: tuple(m[0].replace("\u3000", by) for by in ("  ", " ", "")),
+    ),
     ("slip-wide-colon", re.compile(rf"^(\s*(?:-\s+)?)({_KEY})\s*：\s*"), lambda m: (f"{m[1]}{m[2]}: ",)),
     ("slip-colon-space", re.compile(rf"^(\s*(?:-\s+)?)({_KEY}):(?=[^\s/:])"), lambda m: (f"{m[1]}{m[2]}: ",)),
     ("slip-dash-space", re.compile(r"^(\s*)[-－—–](?=[^\s\-—])"), lambda m: (f"{m[1]}- ",)),
     ("slip-dash-space", re.compile(r"^(\s*)[－—–•·](?=\s)"), lambda m: (f"{m[1]}-",)),
 )
 _SUSPECT = re.compile(
-    rf"^[ \t]*(?:\u3000|\t|(?:-[ \t]+)?{_KEY}[ \t]*：|(?:-[ \t]+)?{_KEY}:[^\s/:]|[-－—–][^\s\-—]|[－—–•·]\s)", re.MULTILINE
+    rf"^[ \t]*(?:\u3000|\t|(?:-[ \t]+)?{_KEY}[ \t]*：|(?:-[ \t]+)?{_KEY}:[^\s/:]|[-－—–][^\s\-—]|[－—–•·]\s)",
+    re.MULTILINE,
 )
 _VALUE = re.compile(rf"^(\s*(?:-\s+)?(?:{_KEY}:\s+)?)(\S.*?)\s*$")
 _MOST = 20
@@ -88,7 +97,9 @@ def find(text: str, reach: Measure, budget: Budget) -> list[Slip]:
     lines = text.split("\n")
     used = {_indent(line) for line in lines if line.strip() and not _SUSPECT.match(line)}
     suspects = [list(_shaped(n, line, used)) for n, line in enumerate(lines, 1) if _SUSPECT.match(line)]
-    return _together(text, [slips[0] for slips in suspects if slips], reach, budget) or _singly(text, suspects, reach, budget)
+    return _together(text, [slips[0] for slips in suspects if slips], reach, budget) or _singly(
+        text, suspects, reach, budget
+    )
 
 
 def _together(text: str, slips: list[Slip], reach: Measure, budget: Budget) -> list[Slip]:
@@ -214,10 +225,10 @@ def without_block(text: str, line: int) -> tuple[str, str | None] | None:
     end = min((n for n in heads if n > line - 1), default=len(lines))
     hit = re.match(rf"({_KEY})\s*[:：]", lines[start])
     blank = [f"{hit[1]}:" if hit else "", *[""] * (end - start - 1)]
-    if blank == lines[start:end]:
+    if blank == lines[start:end]:  # the key itself is what cannot be read
         blank, hit = [""] * (end - start), None
-        if blank == lines[start:end]:
-            return None
+    if blank == lines[start:end]:
+        return None
     return "\n".join([*lines[:start], *blank, *lines[end:]]), hit[1] if hit else None
 
 
@@ -231,7 +242,6 @@ _PROBLEMS = (
     ("expected <block end>", "indent"),
     ("block sequence entries are not allowed", "indent"),
     ("did not find expected ',' or", "bracket"),
-    ("unknown escape", "escape"),
     ("escape", "escape"),
 )
 
