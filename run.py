@@ -6,11 +6,10 @@ folder exists, so no network is needed), then runs ``zwgk`` with the words given
 
 import sys
 
-if sys.version_info < (3, 11):
-    sys.stderr.write(
-        "Python 3.11+ is needed, this is %d.%d. / 需要 Python 3.11 或更高版本，现在是 %d.%d。\n"
-        % (sys.version_info[:2] * 2)
-    )
+# Down to the first function this must be readable by any Python 3, or the sentence below is never seen.
+if sys.version_info < (3, 11):  # noqa: UP036
+    FOUND = "%d.%d" % sys.version_info[:2]  # noqa: UP031
+    sys.stderr.write("需要 Python 3.11 或更高版本，现在是 " + FOUND + "。/ Python 3.11+ is needed.\n")
     sys.exit(1)
 
 import hashlib
@@ -50,22 +49,19 @@ def main(words: list[str]) -> int:
         if words[0] == "wheels":
             return download()
     except subprocess.CalledProcessError:
-        say(
-            "× 安装没有成功。检查网络，或者把安装包放进 wheels 文件夹再试。/ Installation failed; check the network or wheels/."
-        )
+        say("× 安装没有成功。检查网络，或者把安装包放进 wheels 文件夹再试。/ Installation failed.")
         return 1
     except (OSError, ImportError) as error:
-        say("× 建不了 .venv：%s。Debian、Ubuntu 请先安装 python3-venv。/ Cannot make .venv." % error)
+        say(f"× 建不了 .venv：{error}。Debian、Ubuntu 请先安装 python3-venv。/ Cannot make .venv.")
         return 1
     command = [str(PYTHON), "-m", "pytest", *words[1:]] if testing else [str(PYTHON), "-m", "build_tools", *words]
-    if testing:
-        os.chdir(HERE)
-    elif "--project" not in words and not Path("catalog").is_dir():
+    if testing or ("--project" not in words and not Path("catalog").is_dir()):
         os.chdir(HERE)
     sys.stdout.flush()
     if os.name == "nt":
         return subprocess.call(command)
     os.execv(command[0], command)
+    raise AssertionError("execv does not return")
 
 
 def install(requirements: str) -> None:
@@ -87,7 +83,7 @@ def stamp(requirements: str) -> str:
     digest = hashlib.sha256()
     for name in (requirements, "pyproject.toml"):
         digest.update((HERE / name).read_bytes())
-    return "%s %s\n%s\n" % (sys.version.split()[0], HERE, digest.hexdigest())
+    return f"{sys.version.split()[0]} {HERE}\n{digest.hexdigest()}\n"
 
 
 def source() -> list[str]:
@@ -105,7 +101,7 @@ def download() -> int:
 
 def pip(verb: str, *words: str) -> None:
     """Run pip of the environment, quietly."""
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-warn-script-location"]
+    quiet = ["-qq", "--disable-pip-version-check", "--no-input", "--no-warn-script-location"]
     options = quiet if verb == "install" else quiet[:3]
     subprocess.run([str(PYTHON), "-m", "pip", verb, *options, *words], check=True)
 

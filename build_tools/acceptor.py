@@ -15,9 +15,8 @@ from build_tools.fields import Schema, schema
 
 Check = Callable[[Any], bool]
 
-_SILENT = frozenset(
-    "$schema $ref title description definitions enumDescriptions patternErrorMessage defaultSnippets x-headers".split()
-)
+_WORDS = "$schema $ref title description definitions enumDescriptions patternErrorMessage defaultSnippets x-headers"
+_SILENT = frozenset(_WORDS.split())
 
 
 def compiled(name: str) -> Check:

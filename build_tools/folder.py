@@ -61,20 +61,16 @@ class Folder:
 
     def _named_well(self, path: str, name: str, seen: dict[str, str]) -> bool:
         """Whether every machine an office uses can hold this name beside the others of its folder."""
-        if (
-            name.isascii()
-            and name.islower()
-            and len(path) <= _LONGEST_PATH
-            and not _RESERVED.match(name)
-            and not _UNUSABLE.search(name)
-        ):
+        short = len(name) <= _LONGEST_NAME and len(path) <= _LONGEST_PATH
+        sound = not _RESERVED.match(name) and not _UNUSABLE.search(name)
+        if short and sound and name.isascii() and name.islower():
             twin = seen.setdefault(name, name)  # the usual case, decided without normalizing
         else:
             if any("\ud800" <= char <= "\udfff" for char in name):
                 return self._refuse(path, "name-not-unicode")
-            if _RESERVED.match(name) or _UNUSABLE.search(name):
+            if not sound:
                 return self._refuse(path, "name-not-portable", name=name)
-            if len(name) > _LONGEST_NAME or len(path) > _LONGEST_PATH:
+            if not short:
                 return self._refuse(path, "name-too-long", length=str(len(path)), limit=str(_LONGEST_PATH))
             twin = seen.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
         return twin == name or self._refuse(path, "name-collision", other=twin)

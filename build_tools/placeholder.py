@@ -42,7 +42,7 @@ def empty(part: fields.Schema, base: str) -> Value:
         return []
     if part.get("type") == "object":
         return {key: empty(part["properties"][key], base) for key in part.get("required", ())}
-    return str(part["enum"][0]) if "enum" in part else ""
+    return ""
 
 
 def _described(name: str, where: Where) -> tuple[fields.Schema, str] | None:

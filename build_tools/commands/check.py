@@ -46,17 +46,15 @@ def check(project: Project, paths: tuple[str, ...], form: str, limit: int | None
 
 
 def _inside(project: Project, path: str) -> str:
-    """A path as typed, as a path from the project's folder; it must lie in the catalog."""
-    full = Path(path).absolute()
-    if not full.exists():
-        full = project.base / path
-    try:
-        inner = full.resolve().relative_to(project.base.resolve())
-    except ValueError:
-        raise UserError("no-such-path", path=path) from None
-    if not full.exists() or (inner.parts and inner.parts[0] != CATALOG):
-        raise UserError("no-such-path", path=path)
-    return inner.as_posix()
+    """A path as typed, from here or from the project's folder, as a path within the project's catalog."""
+    base = project.base.resolve()
+    for full in (Path(path).absolute(), project.base / path):
+        resolved = full.resolve()
+        if full.exists() and resolved.is_relative_to(base):
+            inner = resolved.relative_to(base)
+            if not inner.parts or inner.parts[0] == CATALOG:
+                return inner.as_posix()
+    raise UserError("no-such-path", path=path)
 
 
 def _under(path: str, wanted: list[str]) -> bool:

@@ -1,7 +1,9 @@
-"""Whoever is named as 「咨询渠道」 must be reachable.
+"""咨询渠道写到的单位或科室，必须有电话、地址或者邮箱。
 
-The public reads this line to know whom to call. A body without contact in bodies.yml, or a contact with an office
-but neither phone, address nor e-mail, answers nobody.
+公众看这一栏找人询问，考核人员也会照着打电话；只写科室名称等于没有写。
+写主体编号时用的是 bodies.yml 里登记的联系方式；这一类主体有成员的，每个成员都要登记。
+改法：在 bodies.yml 里给主体补上 contact，至少写 phone（电话）；
+或者在事项里直接写 office（科室）和 phone（电话）。
 """
 
 from __future__ import annotations
@@ -28,4 +30,7 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
 
 
 def _reachable(contact: Contact | None) -> bool:
-    return contact is not None and bool(contact.phone or contact.address or contact.email)
+    """An empty part, or a contact without any, stands for one that could not be read."""
+    if contact is None:
+        return False
+    return contact == Contact() or any(part is not None for part in (contact.phone, contact.address, contact.email))

@@ -1,7 +1,8 @@
-"""Within a domain every item has a name of its own.
+"""同一个领域里，两个事项的一级、二级、三级名称不能完全一样。
 
-Two items with the same first, second and third level of 「公开事项」 are the same duty written twice: offices correct
-one and the other goes stale. Merge them, or say in the name what distinguishes them.
+名称相同，多半是同一项公开职责写了两遍：改了一处，另一处就过时，公众不知道该信哪一个。
+已经停止公开的事项不算在内。
+改法：合并成一个事项，多出来的那个写 retired（停止公开）；确实是两件事的，在名称里写明区别。
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What is disclosed only on request must say who may ask.
+"""只依申请公开的事项，要写明哪些人可以申请。
 
-「依申请公开」 without 「特定群众」 leaves applicants and staff guessing. Write the people in words, for example
-``group: 申请人、利害关系人``.
+国办发〔2019〕54号要求目录写明“公开对象”。依申请公开而不写特定群众，申请人和窗口都要猜。
+改法：在 audience 下面另起一行写 group，例如“group: 申请人、利害关系人”。
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The file name is the item's id: the folder's domain, a hyphen, at least three digits.
+"""文件名就是事项编号，必须是“所在文件夹的领域编号-数字”，数字至少三位。
 
-An id says where an item belongs and never changes, so links and references stay right. A file copied into another
-folder keeps the old id by mistake; give it a new number of its own domain.
+编号说明事项属于哪个领域，而且永远不变，网页链接、目录调整记录都靠它。
+常见原因：复制文件以后忘了改名（“…… - 副本.yml”），或者放错了领域的文件夹。
+改法：改文件名，用这个领域还没有用过的数字；放错了文件夹的，移到对的文件夹。
 """
 
 from __future__ import annotations
@@ -17,5 +18,7 @@ SEVERITY = Severity.ERROR
 
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
+    if item.domain not in catalog.domains:  # the rule unknown-domain speaks of it
+        return
     if not re.fullmatch(re.escape(item.domain) + "-[0-9]{3,9}", item.id):
         yield Finding((), {"id": item.id, "domain": item.domain})

@@ -1,7 +1,8 @@
-"""The shape of 「索引号」 in site.yml may use only the four placeholders, and must tell items apart.
+"""site.yml 里的索引号样式只能用四种占位，而且要让每个事项的索引号都不一样。
 
-``{code}`` county code, ``{year}`` edition, ``{domain}`` domain code, ``{serial}`` number of the item in its domain;
-``{serial:05}`` fills up with zeros. Without domain and serial two items would carry the same number.
+{code} 行政区划代码，{year} 目录年份，{domain} 领域代码，{serial} 事项序号；{serial:03} 表示补足三位。
+领域代码和事项序号缺一个，就会有事项的索引号相同；写了 {year}，还要写 edition（目录年份）。
+改法：照“{code}/{year}-{domain}{serial:03}”的样子写，整个用单引号括起来。
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""A value written level by level must name exactly the levels of the item.
+"""各级分开写的内容，要和公开层级一一对上，不多不少。
 
-「公开主体」, 「公开渠道」, 「公开时限」 and 「咨询渠道」 may differ by level. A level that is missing there has
-no value; a level that is not in 「公开层级」 is never shown.
+公开主体、公开渠道、公开时限、咨询渠道可以各级分开写。
+少写一级，那一级的公众看不到内容；多写一级，写了也不会公开。
+改法：补上缺的那一级，删掉多的那一级，或者改 level（公开层级）；各级都一样的，不要分级写。
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
         if value.default is not None:
             continue
         given = [level for level, _ in value.by_level]
-        missing = [level for level in item.level if level not in given]
+        missing = [level for level in item.level if level and level not in given]
         if missing:
             yield Finding((name,), {"levels": "、".join(missing), "kind": "missing"}, key=True)
         for level in given:
-            if level not in item.level:
+            if level not in item.level and "" not in item.level:  # "" stands for a level that could not be read
                 yield Finding((name, level), {"levels": level, "kind": "extra"}, key=True)

@@ -1,6 +1,8 @@
-"""A law that was repealed is no basis any more.
+"""公开依据不能只靠已经废止的法规文件。
 
-Find what replaced it, change 「公开依据」, and see whether content and time limit still follow from the new text.
+依据废止以后，公开内容和时限可能都变了；依据立、改、废，目录要跟着调整。
+在 laws.yml 里把一部法规写成 repealed（已废止），引用它的事项会全部列出来。
+改法：改成取代它的文件，再核对公开内容和时限还符不符合新的规定。
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""A body that was abolished publishes nothing any more.
+"""公开主体不能是已经撤销的单位。
 
-After a reform the duties went to another body; name that one as 「公开主体」 and 「咨询渠道」.
+机构改革以后，职责划给了别的单位；还写原来的单位，公众找不到人，公开职责也没有人认领。
+改法：改成承接职责的单位，咨询渠道一起改。
+在 bodies.yml 里给撤销的单位写上 moved_to（职责划入），提示里就会直接给出新单位。
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""An item that ended may point to the item that took it over; that one must exist and be in force.
+"""停止公开的事项写了“并入事项”的，那个事项必须存在，而且现行有效。
 
-A reader who follows ``moved_to`` must arrive at something valid in one step: no chain of ended items, no circle.
+公众从旧链接进来，要一步就找到现行的事项：不能指向另一个也已经停止公开的事项，不能转圈。
+改法：moved_to 改成最后那个现行事项的编号；没有并入哪个事项的，删掉 moved_to 这一行。
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
         return
     where = ("retired", "moved_to")
     if target not in catalog.items:
-        meant = nearest(target, [one for one in catalog.items if one.startswith(item.domain)]) or ""
+        meant = nearest(target, [one.id for one in catalog.active() if one.domain == item.domain]) or ""
         yield Finding(where, {"target": target, "kind": "unknown", "end": meant}, replacement=meant or None)
         return
     passed, end = _followed(item.id, target, catalog)

@@ -1,6 +1,8 @@
-"""The members of a role are bodies of the role's own level, and no roles themselves.
+"""统称的成员必须是同一级的具体单位，成员自己不能再是统称。
 
-A role such as 「乡镇人民政府」 stands for its members: each publishes for itself and has a page of its own.
+“乡镇人民政府（街道办事处）”这样的统称代表它的每个成员：每个成员各自公开，各有一个网页。
+成员的层级不同，就会算到别的层级去；统称套统称，公众看不出到底是哪些单位。
+改法：在 bodies.yml 里改成员的 level，或者把成员换成具体单位。
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
     for role in catalog.bodies.values():
         for number, one in enumerate(role.member):
             member = catalog.bodies.get(one)
-            if member is not None and (member.level != role.level or member.member):
+            if member is None or "" in (member.level, role.level):  # "" stands for what could not be read
+                continue
+            if member.level != role.level or member.member:
                 args = {"member": member.name, "role": role.name, "kind": "role" if member.member else "level"}
                 yield Finding((role.id, "member", number), args, "bodies.yml")

@@ -1,7 +1,8 @@
-"""A publishing body must be registered in bodies.yml.
+"""写到的公开主体，必须先在 bodies.yml 里登记。
 
-「公开主体」 is written as an id, so that a renamed office is changed in one place. An id nobody registered leaves the
-public with nobody to ask. Write the id that bodies.yml has, or register the body there first.
+事项里写的是主体的编号，单位改名、换电话只改登记表一处；没有登记的编号，公众不知道是谁、问谁。
+目录至少要写明主体（国办发〔2019〕54号）。
+改法：照 bodies.yml 里的编号写；是新单位的，先在 bodies.yml 里加一段，再写它的编号。
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
             yield from _finding((body.id, "member", number), member, catalog, "bodies.yml")
         if body.parent:
             yield from _finding((body.id, "parent"), body.parent, catalog, "bodies.yml")
+        if body.retired and body.retired.moved_to:
+            yield from _finding((body.id, "retired", "moved_to"), body.retired.moved_to, catalog, "bodies.yml")
     for domain in catalog.domains.values():
         if domain.lead:
             yield from _finding((domain.id, "lead"), domain.lead, catalog, "domains.yml")

@@ -1,7 +1,8 @@
-"""A channel must be registered in channels.yml.
+"""写到的公开渠道，必须先在 channels.yml 里登记。
 
-「公开渠道和载体」 is written as an id, so that the same channel has one name everywhere and can be searched. Write the
-id that channels.yml has, or register the channel there first.
+事项里写的是渠道的编号，同一个渠道在全县只有一个叫法，才能归类、查找。
+目录至少要写明渠道（国办发〔2019〕54号）。link（公开链接）前面的渠道编号也要登记过。
+改法：照 channels.yml 里的编号写；是新渠道的，先在 channels.yml 里加一段，再写它的编号。
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ SEVERITY = Severity.ERROR
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     for where, use, _ in channel_places(item):
-        yield from _finding(where, use.id, catalog)
+        yield from _finding((*where, "id"), use.id, catalog)
     for channel, _ in item.link:
         yield from _finding(("link", channel), channel, catalog, key=True)
 

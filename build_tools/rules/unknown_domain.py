@@ -1,6 +1,8 @@
-"""An item's folder must be a domain registered in domains.yml.
+"""事项所在的文件夹，必须是 domains.yml 里登记过的领域。
 
-The folder decides in which 「领域」 an item is published. A folder without a domain is published nowhere.
+文件夹决定事项在网站上归到哪个领域；领域没有登记，事项就不知道公开在哪里。
+site.yml 里“本级不涉及”写的领域也要登记过。
+改法：文件夹名写错的，改文件夹名；是新领域的，先在 domains.yml 里加一段。
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""An adjustment or an accepted warning must name something that exists.
+"""目录调整记录里写的事项编号，必须真有这个事项。
 
-「目录调整」 tells the public which items changed; an id that is no item (and never was) tells nothing.
+调整的结果要公布，公众从公告点进去看改了什么；编号写错，公告就对不上事项。
+取消的事项也要留着文件，写 retired（停止公开）；删了文件，公告里的编号就断了。
+改法：核对编号；误删的文件要找回来。
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""A law that is cited must be registered in laws.yml.
+"""公开依据里写的法规编号，必须先在 laws.yml 里登记。
 
-「公开依据」 names a registered law by its id, so that a repealed law is marked once and every item that cites it is
-found. Write the id that laws.yml has, register the law, or use ``text`` for words that are no registered law.
+目录至少要写明依据（国办发〔2019〕54号）。全称、文号登记一次，哪部法规废止了，引用它的事项都能找出来。
+改法：照 laws.yml 里的编号写；常用的法规文件先登记再引用；
+只用一次的地方文件，改用 text 写出全称和文号。
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""A level must be one that site.yml says this county uses.
+"""写到的层级，必须是 site.yml 里本县用到的层级。
 
-The schema knows four levels; site.yml says which of them this county has and what they are called. An item for a
-level that is not in use would appear on no page.
+程序认得市、县、乡、村四级，本县用哪几级、怎么叫，由 site.yml 的 level 决定。
+写了本县没有用到的层级，事项在网站上哪一级都查不到。
+改法：换成本县有的层级；确实要增加一级的，在 site.yml 的 level 里加上。
 """
 
 from __future__ import annotations

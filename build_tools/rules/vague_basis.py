@@ -1,7 +1,8 @@
-"""A basis must name a law or document that can be looked up.
+"""公开依据要写出查得到的法规、文件，不能只写“相关政策规定”。
 
-「相关政策规定」 cannot be checked by anybody. Write the full title and number, or at least
-政府信息公开条例 with the article that demands publication.
+依据含糊，公众没法查证，也是考核检查常指出的问题。另外还写了登记过的法规（law）的，不提醒。
+改法：写全称和文号；没有专门规定的，写政府信息公开条例（foi-regulations）和要求公开的条款，
+例如第二十条。
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""A time limit must say how long.
+"""公开时限要说清楚多久，不能只写“及时公开”。
 
-「及时公开」 binds nobody and cannot be checked. 政府信息公开条例第二十六条 gives twenty working days after the
-information was formed or changed; say that, or the shorter period that a special rule demands.
+“及时”“定期”没有期限，公众和考核人员都没法核对。
+政府信息公开条例第二十六条：主动公开的，自形成或者变更之日起20个工作日内；法律、法规另有规定的从其规定。
+改法：写明天数或日期，专门规定更短的照专门规定写；“公示期7天”说的是挂多久，还要写什么时候挂出来。
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""What a village must publish needs a channel that villagers pass by.
+"""村级要公开的，要有村民平时看得到的现场渠道。
 
-Village affairs are posted where the village lives (村民委员会组织法): on the notice board, at the service
-station, or at the door. A website alone does not reach those concerned.
+村务要向村民公布（村民委员会组织法第三十条）；只放在网站上，很多村民看不到。
+改法：在 channel 里加上村公示栏（village-board）、便民服务站、入户这样的现场渠道；
+渠道是不是“现场”，看 channels.yml 里的 kind（onsite）。
 """
 
 from __future__ import annotations
@@ -23,4 +24,5 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     if known and len(known) == len(uses) and not any(channel.kind == "onsite" for channel in known):
         onsite = [channel.id for channel in catalog.channels.values() if channel.kind == "onsite"]
         if onsite:
-            yield Finding(("channel",), {"example": "、".join(onsite[:3])}, key=True)
+            where = ("channel",) if item.channel.default is not None else ("channel", "village")
+            yield Finding(where, {"example": "、".join(onsite[:3])}, key=True)

@@ -22,7 +22,7 @@ from yaml.events import (
 )
 
 from build_tools.diagnostics import Span, Where
-from build_tools.source.document import ABSENT, Spans, Value
+from build_tools.source.document import ABSENT, LOST, Spans, Value
 
 _UNSEEN_VALUE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]"
@@ -52,6 +52,8 @@ class Fault:
     end_column: int
     where: Where
     args: dict[str, str] = field(default_factory=dict)
+    lost: bool = False
+    """Whether what stands at ``where`` was left out."""
 
 
 class _Frame:
@@ -64,9 +66,6 @@ class _Frame:
         self.key: str | None = None
         self.start = start
         self.as_key = as_key
-
-
-_DROP = "\x00drop"
 
 
 class Builder:
@@ -128,7 +127,7 @@ class Builder:
         if event.tag is not None or event.anchor is not None:
             self._marked(event)
         if event.style == '"' and _UNSEEN_VALUE.search(value):
-            self._fault("escaped-character", event)
+            self._fault("escaped-character", event, lost=True)
         if self._lines is not None and not event.style:
             self._text_after_hash(event, self._lines)
         self._add(value, event.start_mark, event.end_mark)
@@ -140,13 +139,14 @@ class Builder:
         if event.tag is not None or event.anchor is not None:
             self._marked(event)
         if key == "<<" and not event.style:
-            self._fault("merge-key", event)
-            frame.key = _DROP
+            frame.key = LOST
+            self._fault("merge-key", event, lost=True)
         elif key in frame.container:
             self._fault("duplicate-key", event, key=key)
-            frame.key = _DROP
+            frame.key = LOST
         elif event.style == '"' and _UNSEEN_VALUE.search(key):
-            self._fault("escaped-character", event)
+            frame.key = LOST
+            self._fault("escaped-character", event, lost=True)
         elif self.spans is not None:
             self.spans.keys.setdefault(self._where(), self._span(event.start_mark, event.end_mark))
 
@@ -158,8 +158,9 @@ class Builder:
             raise TooMuch("too-deep", event.start_mark)
         frame = self._stack[-1] if self._stack else None
         as_key = frame is not None and frame.key is None and frame.container.__class__ is dict
-        if as_key:
-            self._fault("complex-key", event)
+        if frame is not None and as_key:
+            frame.key = LOST
+            self._fault("complex-key", event, lost=True)
         if event.tag is not None or event.anchor is not None:
             self._marked(event)
         self._stack.append(_Frame(container, event.start_mark, as_key))
@@ -167,17 +168,19 @@ class Builder:
     def _close(self, event: Any) -> None:
         frame = self._stack.pop()
         if frame.as_key:
-            self._stack[-1].key = _DROP
+            self._stack[-1].key = LOST
         else:
             self._add(frame.container, frame.start, event.end_mark)
 
     def _alias(self, event: Any) -> None:
-        self._fault("alias", event, name=event.anchor)
         frame = self._stack[-1] if self._stack else None
         if frame is not None and frame.key is None and frame.container.__class__ is dict:
-            frame.key = _DROP
-        else:
-            self._add(ABSENT, event.start_mark, event.end_mark)
+            frame.key = LOST
+            self._fault("alias", event, lost=True, name=event.anchor)
+            return
+        if frame is None or frame.key is not LOST:  # what stands behind a refused key was refused with it
+            self._fault("alias", event, lost=True, name=event.anchor)
+        self._add(ABSENT, event.start_mark, event.end_mark)
 
     def _add(self, value: Value, start: Any, end: Any) -> None:
         """Put a finished value where it belongs."""
@@ -191,19 +194,18 @@ class Builder:
             frame.container.append(value)
             return
         key, frame.key = frame.key, None
-        if key is not None and key is not _DROP:
+        if key is not None and key is not LOST:
             frame.container[key] = value
 
     def _text_after_hash(self, event: Any, lines: list[str]) -> None:
         """A plain value followed by ``#``: a comment only when it is set off as one, else text that would be lost."""
         mark = event.end_mark
         hit = _COMMENT.match(lines[mark.line], mark.column)
-        if hit and event.value and not (len(hit[1]) >= 2 and hit[2][:1] in ("", " ", "#")):
-            where = self._where()
-            at, end = mark.column + len(hit[1]) + 1, len(lines[mark.line]) + 1
-            self.faults.append(
-                Fault("text-after-hash", mark.line + 1, at, mark.line + 1, end, where, {"text": hit[2].strip()})
-            )
+        set_off = hit and hit[2][:1] in ("", " ", "#") and (len(hit[1]) >= 2 or not event.value)
+        if hit and not set_off:
+            line, at, end = mark.line + 1, mark.column + len(hit[1]) + 1, len(lines[mark.line]) + 1
+            args, lost = {"text": hit[2].strip()}, not event.value
+            self.faults.append(Fault("text-after-hash", line, at, line, end, self._where(), args, lost))
 
     def _marked(self, event: Any) -> None:
         if event.anchor is not None:
@@ -211,12 +213,12 @@ class Builder:
         if event.tag is not None:
             self._fault("tag", event, name=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
-    def _fault(self, code: str, event: Any, **args: str) -> None:
+    def _fault(self, code: str, event: Any, *, lost: bool = False, **args: str) -> None:
         start, end = event.start_mark, event.end_mark
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             end = start
         place = (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-        self.faults.append(Fault(code, *place, self._where(), args))
+        self.faults.append(Fault(code, *place, self._where(), args, lost))
 
     def _where(self) -> Where:
         """The path of the value being read."""

@@ -14,6 +14,9 @@ Value = Any
 ABSENT = ""
 """What stands for a value that could not be read, and for a key with nothing behind it."""
 
+LOST = "\x00lost"
+"""What stands in a path for a key that could not be read: which one it was meant to be nobody knows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spans:
@@ -56,3 +59,7 @@ class Document:
     def is_damaged(self, where: Where) -> bool:
         """Whether the value at ``where`` lies in a part of the file that could not be read."""
         return any(where[: len(part)] == part for part in self.damaged)
+
+    def lacks_keys(self, where: Where) -> bool:
+        """Whether keys of the mapping at ``where`` could not be read, so that a missing one is no fault of its own."""
+        return (*where, LOST) in self.damaged

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
 import yaml
 
 from build_tools.diagnostics import Diagnostic, Fix, Span, Where
-from build_tools.source import slips
+from build_tools.source import remains, slips
 from build_tools.source.builder import Builder, Fault, TooMuch
 from build_tools.source.decode import Decoded, decode
-from build_tools.source.document import ABSENT, Document, Spans
+from build_tools.source.document import ABSENT, LOST, Document, Spans
 from build_tools.source.edits import Edits
 
 
@@ -63,8 +64,17 @@ class _Reading:
             return Document(self.path, ABSENT, whole=False), self.found
         locate = partial(_locate, self.path, self.text, self.edits, self.limits)
         document = Document(self.path, data, frozenset(self.damaged), () not in self.damaged, locate)
+        if self.doubtful:
+            document.damaged |= frozenset(self._torn(document))
         self._point_to_first(document)
         return document, self.found
+
+    def _torn(self, document: Document) -> Iterator[Where]:
+        """Values on lines with a hidden line break: where they end is in doubt, and which keys follow them."""
+        for where, span in document.spans().values.items():
+            if span.line == span.end_line and span.line in self.doubtful:
+                yield where
+                yield (*where[:-1], LOST)
 
     def _builder(self) -> Builder:
         return Builder(self.path, self.text, self.limits.depth, self.limits.values)
@@ -112,7 +122,9 @@ class _Reading:
             if fault.code == "duplicate-key":
                 self.repeated.append((len(self.found), fault.where))
             self.found.append(Diagnostic(span, fault.code, args=fault.args))
-            if fault.code in ("alias", "merge-key", "complex-key"):
+            if fault.code == "several-documents":
+                self.damaged.add((LOST,))
+            elif fault.lost:
                 self.damaged.add(fault.where)
 
     def _repair(self, found: list[slips.Slip]) -> None:
@@ -126,10 +138,10 @@ class _Reading:
 
     def _leave_out(self, error: yaml.MarkedYAMLError, reach: slips.Reach) -> bool:
         """Blank the top-level block the error is in, so that the rest is read; False when nothing is left to blank."""
-        left = slips.without_block(self.text, reach.line)
+        left = remains.without_block(self.text, reach.line)
         if reach.line not in self.doubtful:
             span = self._span(reach.line, reach.column)
-            self.found.append(Diagnostic(span, "syntax", args={"problem": slips.problem(error)}))
+            self.found.append(Diagnostic(span, "syntax", args={"problem": remains.problem(error)}))
         if left is None or not self.budget.spend(self.text):
             return False
         self.text, key = left
@@ -142,6 +154,9 @@ class _Reading:
             self.found[at] = replace(self.found[at], related=(document.span(where, key=True),))
 
     def _span(self, line: int, column: int, end_line: int | None = None, end_column: int | None = None) -> Span:
+        if line > self.text.count("\n") + 1:  # the parser stopped behind the last line
+            line, column = self.text.count("\n") + 1, len(self.text) - self.text.rfind("\n")
+            end_line = end_column = None
         start = self.edits.back(line, column)
         end = self.edits.back(end_line or line, end_column or column + 1)
         return Span(self.path, *start, *max(start, end))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import yaml
 
 _END = 1 << 40
+_OPENED = ("scanning a quoted scalar", "parsing a flow")  # what was opened and never closed is to blame, not the end
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,7 +28,7 @@ class Reach:
     def of(cls, error: yaml.MarkedYAMLError, count: int) -> Reach:
         """The place to blame: where an unclosed quote starts, else where the parser stopped."""
         mark = error.problem_mark
-        if error.context_mark and "scanning a quoted scalar" in (error.context or ""):
+        if error.context_mark and any(words in (error.context or "") for words in _OPENED):
             mark = error.context_mark
         return cls(mark.line + 1, mark.column + 1, count) if mark else cls(1, 1, count)
 
@@ -64,7 +65,8 @@ class Slip:
 Measure = Callable[[str], Reach]
 Rewrite = tuple[str, re.Pattern[str], Callable[[re.Match[str]], tuple[str, ...]]]
 
-_KEY = r"[A-Za-z_][A-Za-z0-9_-]*"
+KEY = r"[A-Za-z_][A-Za-z0-9_-]*"
+_WIDE = "\u3000\u00a0\u2000-\u200a\u202f\u205f"
 # Each: code, what it looks like at the start of a line, what was meant.
 _SHAPES: tuple[Rewrite, ...] = (
     (
@@ -74,32 +76,47 @@ _SHAPES: tuple[Rewrite, ...] = (
     ),
     (
         "slip-wide-space",
-        re.compile(r"^[ \t]*\u3000[ \t\u3000]*(?=\S)"),
-        lambda m: tuple(m[0].replace("\u3000", by) for by in ("  ", " ", "")),
+        re.compile(rf"^[ \t]*[{_WIDE}][ \t{_WIDE}]*(?=\S)"),
+        lambda m: tuple(re.sub(f"[{_WIDE}]", by, m[0]) for by in ("  ", " ", "")),
     ),
-    ("slip-wide-colon", re.compile(rf"^(\s*(?:-\s+)?)({_KEY})\s*：\s*"), lambda m: (f"{m[1]}{m[2]}: ",)),
-    ("slip-colon-space", re.compile(rf"^(\s*(?:-\s+)?)({_KEY}):(?=[^\s/:])"), lambda m: (f"{m[1]}{m[2]}: ",)),
+    ("slip-wide-colon", re.compile(rf"^(\s*(?:-\s+)?)({KEY})\s*：\s*"), lambda m: (f"{m[1]}{m[2]}: ",)),
+    ("slip-colon-space", re.compile(rf"^(\s*(?:-\s+)?)({KEY}):(?=[^\s/:])"), lambda m: (f"{m[1]}{m[2]}: ",)),
     ("slip-dash-space", re.compile(r"^(\s*)[-－—–](?=[^\s\-—])"), lambda m: (f"{m[1]}- ",)),
     ("slip-dash-space", re.compile(r"^(\s*)[－—–•·](?=\s)"), lambda m: (f"{m[1]}-",)),
 )
 _SUSPECT = re.compile(
-    rf"^[ \t]*(?:\u3000|\t|(?:-[ \t]+)?{_KEY}[ \t]*：|(?:-[ \t]+)?{_KEY}:[^\s/:]|[-－—–][^\s\-—]|[－—–•·]\s)",
+    rf"^[ \t]*(?:[{_WIDE}\t]|(?:-[ \t]+)?{KEY}[ \t]*：|(?:-[ \t]+)?{KEY}:[^\s/:]|[-－—–][^\s\-—]|[－—–•·]\s)",
     re.MULTILINE,
 )
-_VALUE = re.compile(rf"^(\s*(?:-\s+)?(?:{_KEY}:\s+)?)(\S.*?)\s*$")
+_VALUE = re.compile(rf"^(\s*(?:-\s+)?(?:{KEY}:\s+)?)(\S.*?)\s*$")
+_DASH = re.compile(r"^( *)- ")
+_SUNK = re.compile(r"^( *)- .*[^:\s]\s*\n\1 +- ", re.MULTILINE)
 _MOST = 20
 
 
 def find(text: str, reach: Measure, budget: Budget) -> list[Slip]:
     """Slips that can be told from the look of a line; most files have none and cost one search."""
-    if not _SUSPECT.search(text):
+    sunk = list(_sunk(text.split("\n"))) if _SUNK.search(text) else []
+    if not sunk and not _SUSPECT.search(text):
         return []
     lines = text.split("\n")
     used = {_indent(line) for line in lines if line.strip() and not _SUSPECT.match(line)}
     suspects = [list(_shaped(n, line, used)) for n, line in enumerate(lines, 1) if _SUSPECT.match(line)]
+    suspects += [[slip] for slip in sunk]
     return _together(text, [slips[0] for slips in suspects if slips], reach, budget) or _singly(
         text, suspects, reach, budget
     )
+
+
+def _sunk(lines: list[str]) -> Iterator[Slip]:
+    """List lines set deeper than the one they follow: YAML would join them to it without a word."""
+    first: int | None = None
+    for number, line in enumerate(lines, 1):
+        hit = _DASH.match(line)
+        if hit and first is not None and len(hit[1]) > first:
+            yield _moved(number, line, first)
+        else:
+            first = len(hit[1]) if hit and not line.rstrip().endswith(":") else None
 
 
 def _together(text: str, slips: list[Slip], reach: Measure, budget: Budget) -> list[Slip]:
@@ -147,7 +164,7 @@ def mend(text: str, error: Reach, reach: Measure, budget: Budget) -> Slip | None
     lines = text.split("\n")
     near = [error.line, *(n for n in range(error.line - 1, max(0, error.line - 4), -1) if lines[n - 1].strip())]
     for number in near:
-        if number > len(lines):
+        if number > len(lines) or not lines[number - 1].strip():
             continue
         for slip in _candidates(number, lines):
             if not budget.spend(text):
@@ -180,11 +197,14 @@ def _shaped(number: int, line: str, used: set[int] | None = None) -> Iterator[Sl
 def _quoted(number: int, line: str) -> Iterator[Slip]:
     """The value put in quotes: an inner colon, half a quote, a sign that YAML keeps for itself."""
     hit = _VALUE.match(line)
-    if not hit or hit[2].startswith("#"):
+    if not hit or hit[2].startswith("#") or re.match(rf"{KEY}\s*:$", hit[2]):
         return
     lead, value = hit[1], hit[2]
+    args: dict[str, str] = {}
     if value[0] in "\"'":
         code, bare = "slip-quote", value.replace(value[0], "") if value.count(value[0]) == 1 else value
+        if len(value) > 1 and value[0] == value[-1] and value.count(value[0]) == 2:
+            code, bare, args = "syntax", value[1:-1], {"problem": "escape"}
     elif value[0] in "[{" and "]}"["[{".index(value[0])] not in value:
         return
     elif value[0] in "@`%*&!|>[]{},?":
@@ -193,7 +213,8 @@ def _quoted(number: int, line: str) -> Iterator[Slip]:
         code, bare = "slip-inner-colon", value
     else:
         return
-    yield _slip(code, number, line, lead + "'" + bare.replace("'", "''") + "'", value=bare)
+    quoted = "'" + bare.replace("'", "''") + "'"
+    yield Slip(code, number, len(lead) + 1, len(value), quoted, args or {"value": bare})
 
 
 def _indented(number: int, lines: list[str]) -> Iterator[Slip]:
@@ -201,9 +222,15 @@ def _indented(number: int, lines: list[str]) -> Iterator[Slip]:
     line = lines[number - 1]
     now = _indent(line)
     above = [_indent(text) for text in lines[max(0, number - 12) : number - 1] if text.strip()]
-    steps = sorted({*above, *(step + 2 for step in above[-1:])} - {now}, key=lambda step: abs(step - now))
-    for step in steps[:4]:
-        yield _slip("slip-indent", number, line, " " * step + line[now:], spaces=str(step), now=str(now))
+    steps = {*above, *(step + 2 for step in above[-1:])} - {now}
+    for step in sorted(steps, key=lambda step: (abs(step - now), step not in above[-1:], step))[:4]:
+        yield _moved(number, line, step)
+
+
+def _moved(number: int, line: str, step: int) -> Slip:
+    """The line at another indentation."""
+    now = _indent(line)
+    return _slip("slip-indent", number, line, " " * step + line[now:], spaces=str(step), now=str(now))
 
 
 def _slip(code: str, number: int, old: str, new: str, **args: str) -> Slip:
@@ -215,37 +242,3 @@ def _slip(code: str, number: int, old: str, new: str, **args: str) -> Slip:
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
         end += 1
     return Slip(code, number, start + 1, len(old) - end - start, new[start : len(new) - end], args)
-
-
-def without_block(text: str, line: int) -> tuple[str, str | None] | None:
-    """The text with the top-level block around ``line`` blanked but for its key; None when nothing changes."""
-    lines = text.split("\n")
-    heads = [n for n, words in enumerate(lines) if words[:1].strip() and words[0] not in "#-"]
-    start = max((n for n in heads if n <= line - 1), default=0)
-    end = min((n for n in heads if n > line - 1), default=len(lines))
-    hit = re.match(rf"({_KEY})\s*[:：]", lines[start])
-    blank = [f"{hit[1]}:" if hit else "", *[""] * (end - start - 1)]
-    if blank == lines[start:end]:  # the key itself is what cannot be read
-        blank, hit = [""] * (end - start), None
-    if blank == lines[start:end]:
-        return None
-    return "\n".join([*lines[:start], *blank, *lines[end:]]), hit[1] if hit else None
-
-
-_PROBLEMS = (
-    ("unexpected end of stream", "quote"),
-    ("mapping values are not allowed", "colon"),
-    ("could not find expected ':'", "no-colon"),
-    ("cannot start any token", "character"),
-    ("did not find expected key", "indent"),
-    ("did not find expected '-' indicator", "indent"),
-    ("expected <block end>", "indent"),
-    ("block sequence entries are not allowed", "indent"),
-    ("did not find expected ',' or", "bracket"),
-    ("escape", "escape"),
-)
-
-
-def problem(error: yaml.MarkedYAMLError) -> str:
-    """A short name for what stopped the parser."""
-    return next((name for words, name in _PROBLEMS if words in (error.problem or "")), "unknown")

@@ -1,0 +1,1 @@
+"""Synthetic catalogs of any size, and how long the commands take on them."""

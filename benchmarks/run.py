@@ -1,0 +1,78 @@
+"""``python benchmarks/run.py [--sizes 180,3000,10000] [--runs 3] [--check-only 100000] [--write]``: measure and print.
+
+Needs a system with ``wait4`` (Linux, macOS). Every size is generated in a temporary folder and removed again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+# Started as a script, Python knows only this folder.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks import measure, table
+
+HERE = Path(__file__).resolve().parent
+
+
+def measured(items: int, commands: tuple[str, ...], runs: int, seed: int) -> Iterator[table.Measured]:
+    """Generate one size, run each command on it ``runs`` times."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder) / "project"
+        generate = [sys.executable, str(HERE / "generate.py"), str(items), str(project), "--seed", str(seed)]
+        subprocess.run(generate, check=True, stdout=subprocess.DEVNULL)
+        for command in commands:
+            found = []
+            for number in range(runs):
+                shutil.rmtree(project / "site", ignore_errors=True)
+                found.append(measure.run(measure.zwgk(project, command)))
+                _tell(f"{items} {command} {number + 1}/{runs}: {found[-1][0]:.2f} s")
+            yield table.Measured(items, command, measure.Cost.of(found))
+
+
+def start_up(runs: int) -> table.Measured:
+    """What a process costs that reads no catalog."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "catalog").mkdir()
+        found = [measure.run([*measure.zwgk(Path(folder), "check"), "--help"]) for _ in range(runs)]
+    return table.Measured(0, "(start-up)", measure.Cost.of(found))
+
+
+def _tell(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def _sizes(text: str) -> list[int]:
+    return sorted({int(one) for one in text.split(",") if one.strip()})
+
+
+def main() -> None:
+    """Read the command line, measure, print the table."""
+    parser = argparse.ArgumentParser(description="Measure check and build on made-up catalogs.")
+    parser.add_argument("--sizes", type=_sizes, default=[180, 3000, 10000], help="numbers of items, with commas")
+    parser.add_argument("--check-only", type=_sizes, default=[], help="sizes that are checked but not built")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--write", action="store_true", help="write RESULTS.md beside this file")
+    parser.add_argument("--noisy", action="store_true", help="say in RESULTS.md that the machine was not idle")
+    given = parser.parse_args()
+    if given.runs < 1:
+        parser.error("--runs must be at least 1")
+    plan = [(size, ("check", "build")) for size in given.sizes] + [(size, ("check",)) for size in given.check_only]
+    found = [start_up(given.runs)]
+    for size, commands in plan:
+        found += measured(size, commands, given.runs, given.seed)
+    print(table.table(found))
+    if given.write:
+        text = table.results(found, given.runs, given.seed, given.noisy)
+        (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

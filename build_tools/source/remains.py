@@ -1,0 +1,43 @@
+"""What is left of a text when no repair helps: everything but the block that cannot be read."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from build_tools.source.slips import KEY
+
+
+def without_block(text: str, line: int) -> tuple[str, str | None] | None:
+    """The text with the top-level block around ``line`` blanked but for its key; None when nothing changes."""
+    lines = text.split("\n")
+    heads = [n for n, words in enumerate(lines) if words[:1].strip() and words[0] not in "#-"]
+    start = max((n for n in heads if n <= line - 1), default=0)
+    end = min((n for n in heads if n > line - 1), default=len(lines))
+    hit = re.match(rf"({KEY})\s*[:：]", lines[start])
+    blank = [f"{hit[1]}:" if hit else "", *[""] * (end - start - 1)]
+    if blank == lines[start:end]:  # the key itself is what cannot be read
+        blank, hit = [""] * (end - start), None
+    if blank == lines[start:end]:
+        return None
+    return "\n".join([*lines[:start], *blank, *lines[end:]]), hit[1] if hit else None
+
+
+_PROBLEMS = (
+    ("unexpected end of stream", "quote"),
+    ("mapping values are not allowed", "colon"),
+    ("could not find expected ':'", "no-colon"),
+    ("cannot start any token", "character"),
+    ("did not find expected key", "indent"),
+    ("did not find expected '-' indicator", "indent"),
+    ("expected <block end>", "indent"),
+    ("block sequence entries are not allowed", "indent"),
+    ("did not find expected ',' or", "bracket"),
+    ("escape", "escape"),
+)
+
+
+def problem(error: yaml.MarkedYAMLError) -> str:
+    """A short name for what stopped the parser."""
+    return next((name for words, name in _PROBLEMS if words in (error.problem or "")), "unknown")

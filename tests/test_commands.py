@@ -1,0 +1,130 @@
+"""Commands as people type them: exit codes, help, languages, and the plain engine commands."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from build_tools.cli import main
+
+ITEM = "catalog/items/legal-service/legal-service-001.yml"
+
+
+def mkdocs(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the engine's own command in a county's repository."""
+    command = [str(Path(sys.executable).parent / "mkdocs"), *words]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["check"], 0),
+        (["--help"], 0),
+        (["check", "--help"], 0),
+        (["--version"], 0),
+        (["check", "--format", "xml"], 2),
+        (["chek"], 2),
+        (["check", "--nothing"], 2),
+        (["pages"], 2),
+        (["check", "nowhere"], 2),
+    ],
+)
+def test_exit_codes(county: Path, words: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(county), *words]) == code
+    captured = capsys.readouterr()
+    assert "Traceback" not in captured.err
+    assert bool(captured.err) == (code == 2)
+
+
+def test_findings_exit_with_one_and_no_catalog_with_two(county: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (county / ITEM).write_text("a: b\n", encoding="utf-8")
+    assert main(["--project", str(county), "check"]) == 1
+    assert main(["--project", str(tmp_path / "nowhere"), "check"]) == 2
+    assert "catalog" in capsys.readouterr().err
+
+
+def test_a_fault_of_the_program_is_three(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("build_tools.commands.project.load", lambda *_: 1 / 0)
+    assert main(["--project", str(county), "check"]) == 3
+
+
+def test_the_project_is_found_from_a_folder_inside_it(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir((county / ITEM).parent)
+    assert main(["check"]) == 0
+    assert main(["check", "legal-service-001.yml"]) == 0
+
+
+def test_help_speaks_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "zh", "--help"]) == 0
+    assert "目录" in capsys.readouterr().out
+    assert main(["--lang=en", "--help"]) == 0
+    assert "检查" not in capsys.readouterr().out
+
+
+def test_plain_mkdocs_build_works_and_is_quiet(county: Path) -> None:
+    done = mkdocs(county, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    assert (county / "site" / "items/legal-service/legal-service-001.html").is_file()
+    assert "end of life" not in done.stderr and "Zensical" not in done.stderr
+    assert "WARNING" not in done.stderr
+
+
+def test_plain_mkdocs_build_with_an_error_keeps_the_old_site(county: Path) -> None:
+    assert mkdocs(county, "build").returncode == 0
+    item = county / ITEM
+    item.write_text(item.read_text(encoding="utf-8").replace("- justice", "- nobody"), encoding="utf-8")
+    done = mkdocs(county, "build")
+    assert done.returncode != 0
+    assert "unknown-body" in done.stderr and "11:5" in done.stderr
+    assert (county / "site" / "index.html").is_file()
+    assert (county / "site" / "items/legal-service/legal-service-001.html").is_file()
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def fetched(address: str) -> str:
+    """A page, or nothing while the server is not there."""
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            return str(answer.read().decode("utf-8"))
+    except OSError:
+        return ""
+
+
+def waited(address: str, wanted: str) -> bool:
+    """Whether a page says something within half a minute."""
+    for _ in range(150):
+        if wanted in fetched(address):
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def test_a_saved_file_is_seen_in_the_preview(county: Path) -> None:
+    with (county / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("watch:\n  - catalog\n")
+    port = free_port()
+    command = [sys.executable, "-m", "build_tools", "--project", str(county), "serve", "--address", f"127.0.0.1:{port}"]
+    page = f"http://127.0.0.1:{port}/items/legal-service/legal-service-001.html"
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "ZWGK_LANG": "zh"})
+    try:
+        assert waited(page, "法律援助服务")
+        item = county / ITEM
+        item.write_text(item.read_text(encoding="utf-8").replace("法律援助服务", "法律援助和公证"), encoding="utf-8")
+        assert waited(page, "法律援助和公证")
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
