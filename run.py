@@ -50,10 +50,10 @@ def main(words: list[str]) -> int:
             return download()
     except subprocess.CalledProcessError:
         say("× 安装没有成功。检查网络，或者把安装包放进 wheels 文件夹再试。/ Installation failed.")
-        return 1
+        return 3
     except (OSError, ImportError) as error:
         say(f"× 建不了 .venv：{error}。Debian、Ubuntu 请先安装 python3-venv。/ Cannot make .venv.")
-        return 1
+        return 3
     command = [str(PYTHON), "-m", "pytest", *words[1:]] if testing else [str(PYTHON), "-m", "build_tools", *words]
     if testing or ("--project" not in words and not Path("catalog").is_dir()):
         os.chdir(HERE)

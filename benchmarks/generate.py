@@ -70,6 +70,7 @@ def _shares(domains: list[str], items: int, chance: Random) -> dict[str, int]:
 
 
 def _write(path: Path, text: str) -> None:
+    """Write one file and the folders above it; the same bytes on every system."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
 

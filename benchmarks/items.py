@@ -73,6 +73,7 @@ class Maker:
         return [(categories[place // len(titles)], titles[place % len(titles)]) for place in places]
 
     def _own_first(self, own: dict[str, None], all_words: dict[str, None]) -> list[str]:
+        """The domain's own wordings, then all others in an order drawn by chance."""
         others = [one for one in all_words if one not in own]
         self.chance.shuffle(others)
         return [*own, *others]
@@ -121,6 +122,7 @@ class Maker:
         return item
 
     def _office(self) -> str:
+        """Mostly the office that leads the domain."""
         lead: str = self.registries["domains"][self.domain]["lead"]
         return lead if lead in self._offices and self.chance.random() < 0.8 else self.chance.choice(self._offices)
 
@@ -136,6 +138,7 @@ class Maker:
         return chosen
 
     def _limit(self, levels: list[str], by_level: bool) -> Any:
+        """One limit, or one of its own for each level."""
         if by_level and self.chance.random() < 0.5:
             return {level: self.chance.choice(list(self.words.limits[level])) for level in levels}
         return self.chance.choice(list(self.words.limits[""]))
@@ -147,6 +150,7 @@ class Maker:
         return {level: [named[level]] for level in levels} if by_level else [named[level] for level in levels]
 
     def _channels(self, levels: list[str], by_level: bool) -> Any:
+        """Channels for each level, or those of all levels in one list."""
         if by_level:
             return {level: self._some_channels(level) for level in levels}
         chosen = [one for level in levels for one in self._some_channels(level)]
@@ -169,6 +173,7 @@ class Maker:
         return named[levels[0]]
 
     def _audience(self) -> Data:
+        """Audience and method: mostly everyone, at the office's own initiative."""
         chance = self.chance.random()
         if chance < 0.08:
             return {"audience": {"group": self.chance.choice(list(self.words.asking))}, "method": "on-request"}

@@ -45,10 +45,12 @@ def start_up(runs: int) -> table.Measured:
 
 
 def _tell(words: str) -> None:
+    """Say how far the measuring is, beside the table."""
     print(words, file=sys.stderr, flush=True)
 
 
 def _sizes(text: str) -> list[int]:
+    """The sizes of a list with commas, each once, rising."""
     return sorted({int(one) for one in text.split(",") if one.strip()})
 
 

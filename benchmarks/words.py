@@ -78,6 +78,7 @@ def renamed(value: Any) -> Any:
 
 
 def _data(path: Path) -> Any:
+    """What one file says, under the other county's name."""
     document, found = read(path.name, path.read_bytes(), REGISTRY_LIMITS)
     if found:
         raise ValueError(f"{path.name}: {found[0].code}")
@@ -85,5 +86,6 @@ def _data(path: Path) -> Any:
 
 
 def _groups(audience: Any) -> Iterator[str]:
+    """The people an audience names in words."""
     parts: Iterable[Any] = audience if isinstance(audience, list) else [audience]
     return (part["group"] for part in parts if isinstance(part, dict))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from build_tools.diagnostics import Diagnostic, Finding, Fix, Severity, Span
+from build_tools.diagnostics import Diagnostic, Finding, Fix, Severity, Span, Where
 from build_tools.load import Loaded
 from build_tools.model import Exemption, Item
 from build_tools.rules import Rule, all_rules
@@ -85,8 +85,14 @@ def _stamp(rule: Rule, loaded: Loaded, finding: Finding, item: Item | None) -> D
     span = document.span(finding.where, key=finding.key)
     related = tuple(loaded.documents[_path(loaded, other)].span(where) for other, where in finding.related)
     fix = Fix(span, finding.replacement) if finding.replacement else None
-    about = item.id if item else finding.item or (str(finding.where[0]) if finding.where else None)
+    about = item.id if item else finding.item or _entry(loaded, path, finding.where)
     return Diagnostic(span, rule.code, rule.severity, about, finding.args, related, fix)
+
+
+def _entry(loaded: Loaded, path: str, where: Where) -> str | None:
+    """The registry entry a place belongs to."""
+    registries = [loaded.registry(name) for name in ("domains", "bodies", "channels", "laws")]
+    return str(where[0]) if where and path in registries else None
 
 
 def _path(loaded: Loaded, path: str | None) -> str:
@@ -109,7 +115,8 @@ def _accept(
             kept.append(one)
             continue
         used.add(exception.number)
-        in_force = exception.until >= today.isoformat() and one.severity is Severity.WARNING
+        unreadable = not exception.until  # what its file says about it is complaint enough
+        in_force = (unreadable or exception.until >= today.isoformat()) and one.severity is Severity.WARNING
         (accepted if in_force else kept).append(one)
     return kept, accepted, used
 
@@ -126,6 +133,16 @@ def _about_exceptions(loaded: Loaded, used: set[int], today: date, rules: dict[s
         elif rules[one.rule].severity is Severity.ERROR:
             yield Diagnostic(document.span((one.number, "rule")), "exception-for-error", item=one.item, args=args)
         elif one.number not in used:
-            yield Diagnostic(document.span((one.number,)), "exception-unneeded", Severity.WARNING, one.item, args)
-        elif one.until < today.isoformat():
+            if _wholly_read(loaded, one.item):
+                span = document.span((one.number,))
+                yield Diagnostic(span, "exception-unneeded", Severity.WARNING, one.item, args)
+        elif "" < one.until < today.isoformat():
             yield Diagnostic(document.span((one.number, "until")), "exception-expired", item=one.item, args=args)
+
+
+def _wholly_read(loaded: Loaded, item: str) -> bool:
+    """Whether an item or entry exists and nothing of it was left out, so that what is not found in it is not there."""
+    catalog = loaded.catalog
+    if item in catalog.items:
+        return not loaded.documents[catalog.items[item].path].damaged
+    return any(item in registry for registry in (catalog.domains, catalog.bodies, catalog.channels, catalog.laws))

@@ -26,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         said = words(error.code, error.args_by_name, language)
         emit(f"× {said.text}\n  {say('fix', language)}：{said.advice}", error=True)
         return commands.FINDINGS if error.code in ("build-failed", "output-failed") else commands.MISUSE
+    except click.exceptions.NoArgsIsHelpError as error:
+        emit(error.ctx.get_help() if error.ctx else "", error=True)
+        return commands.MISUSE
     except click.ClickException as error:
         emit(f"× {say('usage', language)}：{error.format_message()}\n  zwgk --help", error=True)
         return commands.MISUSE

@@ -85,6 +85,7 @@ def at(name: str, where: Where) -> tuple[Schema, str]:
     return found
 
 
+@cache
 def label(name: str, where: Where) -> str:
     """The official Chinese name of the field at ``where``."""
     return str(at(name, where)[0].get("title") or (where[-1] if where else name))

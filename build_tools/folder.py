@@ -84,10 +84,11 @@ class Folder:
             self._refuse(path, "unreadable-file")
             return None
         try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
                 self._refuse(path, "not-a-file")
                 return None
-            return os.read(handle, REGISTRY_LIMITS.size + 1)
+            return os.read(handle, min(found.st_size, REGISTRY_LIMITS.size) + 1)
         except OSError:
             self._refuse(path, "unreadable-file")
             return None

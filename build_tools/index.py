@@ -14,7 +14,7 @@ from build_tools.model import Adjustment, Body, Contact, Domain, Item
 _PLACEHOLDER = re.compile(r"\{(code|year|domain|serial)(?::0([0-9]))?\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)  # compared by identity, so that what is derived from it can be kept beside it
 class Index:
     """The catalog seen from every side the site shows. Ended items are in ``by_domain`` only where asked for."""
 
@@ -95,11 +95,9 @@ def contacts(item: Item, level: str | None, catalog: Catalog) -> Iterator[tuple[
     for part in parts:
         if isinstance(part, Contact):
             yield part.office or "", part
-            continue
-        for body in members(catalog, catalog.bodies[part]):
-            if body.contact is not None and body.id not in seen:
-                seen.add(body.id)
-                yield body.name, body.contact
+        elif part not in seen:
+            seen.add(part)
+            yield from ((body.name, body.contact) for body in members(catalog, catalog.bodies[part]) if body.contact)
 
 
 def categories(items: Iterable[Item]) -> Iterator[tuple[str, list[Item]]]:

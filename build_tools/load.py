@@ -8,13 +8,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from build_tools import assemble
 from build_tools.catalog import Catalog
-from build_tools.diagnostics import Diagnostic, Span, Where
+from build_tools.diagnostics import Diagnostic, Span
 from build_tools.model import Adjustment, Exemption, Item, Site
 from build_tools.placeholder import filled
 from build_tools.schema import validate
@@ -50,6 +50,7 @@ class _Load:
     documents: dict[str, Document] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    misnamed: set[str] = field(default_factory=set)
     registries: dict[str, Any] = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
     adjustments: list[Adjustment] = field(default_factory=list)
@@ -65,12 +66,11 @@ class _Load:
         self.documents[path] = document
         if kind == "exceptions":  # having none is the best case
             found = [one for one in found if one.code != "empty-file"]
-        self.found += found
-        found, bad = validate(document, kind)
-        self.found += found
+        wrong, bad = validate(document, kind)
+        self.found += _without_echoes(found, wrong)
         document.damaged |= bad
         data = filled(document.data, document.damaged, kind) if document.damaged else document.data
-        if () in document.damaged or not document.whole or data == ABSENT:
+        if () in document.damaged or not document.whole or data == ABSENT or document.lacks_keys(()):
             self.unread.add(inner.stem)
             if data == ABSENT or not isinstance(data, dict | list):
                 return
@@ -96,6 +96,8 @@ class _Load:
             meant = nearest(inner.name, names) if len(inner.parts) == 1 else None
             if inner.suffix == ".yaml":
                 meant = inner.name.removesuffix(".yaml") + ".yml"
+            self.unread.add(inner.stem)
+            self.misnamed.add(meant or "")
             self.found.append(
                 Diagnostic(Span(path), "unexpected-file", args={"name": inner.name, "meant": meant or ""})
             )
@@ -127,7 +129,7 @@ class _Load:
         data = self.registries.get("exceptions", [])
         document = self.documents.get(f"{self.root}/exceptions.yml")
         for number, one in enumerate(data if isinstance(data, list) else []):
-            if document is None or not _touched(document, (number,)):
+            if document is not None and not document.is_damaged((number,)) and one["rule"] and one["item"]:
                 yield assemble.exemption(number, one)
 
 
@@ -139,11 +141,10 @@ def load(files: Iterable[tuple[str, bytes]], root: str = "catalog", problems: It
             state.take(path, raw)
         catalog = _catalog(state)
     state.found += problems
-    for name in NEEDED:
-        if f"{root}/{name}.yml" not in state.documents and not any(
-            p.where.path == f"{root}/{name}.yml" for p in state.found
-        ):
-            state.found.append(Diagnostic(Span(f"{root}/{name}.yml"), "missing-file", args={"name": f"{name}.yml"}))
+    spoken_of = {one.where.path for one in state.found} | {f"{root}/{name}" for name in state.misnamed}
+    for path in (f"{root}/{name}.yml" for name in NEEDED):
+        if path not in state.documents and path not in spoken_of:
+            state.found.append(Diagnostic(Span(path), "missing-file", args={"name": PurePosixPath(path).name}))
     return Loaded(catalog, tuple(state.found), state.documents, root)
 
 
@@ -164,7 +165,7 @@ def _catalog(state: _Load) -> Catalog:
         items=_by_id(items),
         adjustments=tuple(sorted(state.adjustments, key=lambda one: (one.date, one.id), reverse=True)),
         exceptions=tuple(state.exceptions()),
-        unread=frozenset(state.unread | {name for name in NEEDED if name not in state.registries}),
+        unread=frozenset(state.unread | {name for name in NEEDED if name not in state.registries} | _levels(state)),
     )
 
 
@@ -188,8 +189,19 @@ def _kind(inner: PurePosixPath) -> str | None:
     return None
 
 
-def _touched(document: Document, where: Where) -> bool:
-    return any(part[: len(where)] == where or where[: len(part)] == part for part in document.damaged)
+def _without_echoes(read: list[Diagnostic], wrong: list[Diagnostic]) -> list[Diagnostic]:
+    """Both together; a value that could not be read as typed is not called wrong as well."""
+    spoken = {(one.where.line, one.where.column) for one in read}
+    echoes = [one for one in wrong if one.code != "missing-key" and (one.where.line, one.where.column) in spoken]
+    doubted = {(one.where.line, one.where.column) for one in echoes}
+    kept = [replace(one, fix=None) if (one.where.line, one.where.column) in doubted else one for one in read]
+    return kept + [one for one in wrong if one not in echoes]
+
+
+def _levels(state: _Load) -> set[str]:
+    """Which levels a county has is not known while site.yml does not name them all readably."""
+    document = state.documents.get(f"{state.root}/site.yml")
+    return {"site"} if document is not None and any(part[:1] == ("level",) for part in document.damaged) else set()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Any
 
 from build_tools import fields
 from build_tools.diagnostics import Where
-from build_tools.source import Value
+from build_tools.source import LOST, Value
 
 
 def filled(data: Value, bad: Iterable[Where], name: str) -> Value:
@@ -20,7 +20,7 @@ def filled(data: Value, bad: Iterable[Where], name: str) -> Value:
     copy = _copy(data)
     for where in sorted(bad, key=lambda path: (len(path), repr(path))):
         parent = _reach(copy, where[:-1])
-        if not where or parent is None:
+        if not where or parent is None or where[-1] == LOST:
             continue
         described = _described(name, where)
         if described is None:
@@ -49,7 +49,7 @@ def _described(name: str, where: Where) -> tuple[fields.Schema, str] | None:
     """The schema of a path; None where the schema knows no such key."""
     above = fields.at(name, where[:-1])
     found = fields.at(name, where)
-    return None if found[0] is above[0] else found
+    return None if found[0] == above[0] else found
 
 
 def _reach(data: Any, where: Where) -> Any:

@@ -56,24 +56,41 @@ class _Poison:
 def kind_of(path: str) -> str:
     """Which schema a catalog file has."""
     inner = path.removeprefix("catalog/")
-    return "item" if inner.startswith("items/") else "adjustment" if inner.startswith("adj") else inner.removesuffix(".yml")
+    return (
+        "item"
+        if inner.startswith("items/")
+        else "adjustment"
+        if inner.startswith("adj")
+        else inner.removesuffix(".yml")
+    )
 
 
 def hostile() -> Files:
     """The base catalog, poisoned, with an adjustment and an ended item too."""
     files = base()
     item = yaml.safe_load(files["catalog/items/legal-service/legal-service-001.yml"])
-    extra = {"remarks": "x", "stage": ["service"], "link": {"website": "https://www.shifan.example/a?b=1&c=%3Cscript%3E"}}
+    extra = {
+        "remarks": "x",
+        "stage": ["service"],
+        "link": {"website": "https://www.shifan.example/a?b=1&c=%3Cscript%3E"},
+    }
     ended = {**item, **extra, "subject": {"category": "x", "title": "y", "subtitle": "z"}}
     ended["retired"] = {"date": "2026-01-05", "reason": "x", "moved_to": "legal-service-001"}
     files["catalog/items/legal-service/legal-service-002.yml"] = json.dumps(ended, ensure_ascii=False).encode()
     live = {**item, **extra, "subject": {"category": "u", "title": "v"}, "index_number": payload(0)}
     files["catalog/items/legal-service/legal-service-003.yml"] = json.dumps(live, ensure_ascii=False).encode()
     files["catalog/adjustments/2026-01-05-x.yml"] = (
-        "date: '2026-01-05'\ntitle: x\nreason: x\nbasis:\n  - text: x\napproved_by: x\nitem:\n  - legal-service-002\n"
-    ).encode()
+        b"date: '2026-01-05'\ntitle: x\nreason: x\nbasis:\n  - text: x\napproved_by: x\nitem:\n  - legal-service-002\n"
+    )
     site = yaml.safe_load(files["catalog/site.yml"])
-    site["footer"] = {"sponsor": "x", "site_code": "x", "icp": "x", "police": "x", "phone": "x", "portal": "https://www.shifan.example/"}
+    site["footer"] = {
+        "sponsor": "x",
+        "site_code": "x",
+        "icp": "x",
+        "police": "x",
+        "phone": "x",
+        "portal": "https://www.shifan.example/",
+    }
     site["not_applicable"] = [{"domain": "legal-service", "level": "village", "reason": "x"}]
     files["catalog/site.yml"] = json.dumps(site, ensure_ascii=False).encode()
     poison = _Poison()

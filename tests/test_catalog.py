@@ -40,7 +40,11 @@ def test_every_pilot_field_every_level_and_enough_items(real: tuple[Loaded, Chec
     assert len(pilot) == PILOT_FIELDS
     counts = Counter(item.domain for item in active)
     assert min(counts[one] for one in pilot) >= 3
-    assert {level for item in active for level in item.level} == set(catalog.site.level) == {"county", "township", "village"}
+    assert (
+        {level for item in active for level in item.level}
+        == set(catalog.site.level)
+        == {"county", "township", "village"}
+    )
     assert len(catalog.bodies["township-government"].member) >= 4
     assert len(catalog.bodies["village-committee"].member) >= 4
 
@@ -58,7 +62,8 @@ def test_nobody_can_take_it_for_a_real_county(real: tuple[Loaded, Checked]) -> N
 def test_every_index_number_is_its_own(real: tuple[Loaded, Checked]) -> None:
     catalog = real[0].catalog
     numbers = [index_number(item, catalog) for item in catalog.items.values()]
-    assert None not in numbers and len(set(numbers)) == len(numbers)
+    assert None not in numbers
+    assert len(set(numbers)) == len(numbers)
 
 
 def test_counts_add_up(real: tuple[Loaded, Checked]) -> None:

@@ -44,7 +44,9 @@ def test_exit_codes(county: Path, words: list[str], code: int, capsys: pytest.Ca
     assert bool(captured.err) == (code == 2)
 
 
-def test_findings_exit_with_one_and_no_catalog_with_two(county: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_findings_exit_with_one_and_no_catalog_with_two(
+    county: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (county / ITEM).write_text("a: b\n", encoding="utf-8")
     assert main(["--project", str(county), "check"]) == 1
     assert main(["--project", str(tmp_path / "nowhere"), "check"]) == 2
@@ -73,7 +75,8 @@ def test_plain_mkdocs_build_works_and_is_quiet(county: Path) -> None:
     done = mkdocs(county, "build", "--strict")
     assert done.returncode == 0, done.stderr
     assert (county / "site" / "items/legal-service/legal-service-001.html").is_file()
-    assert "end of life" not in done.stderr and "Zensical" not in done.stderr
+    assert "end of life" not in done.stderr
+    assert "Zensical" not in done.stderr
     assert "WARNING" not in done.stderr
 
 
@@ -83,7 +86,8 @@ def test_plain_mkdocs_build_with_an_error_keeps_the_old_site(county: Path) -> No
     item.write_text(item.read_text(encoding="utf-8").replace("- justice", "- nobody"), encoding="utf-8")
     done = mkdocs(county, "build")
     assert done.returncode != 0
-    assert "unknown-body" in done.stderr and "11:5" in done.stderr
+    assert "unknown-body" in done.stderr
+    assert "11:5" in done.stderr
     assert (county / "site" / "index.html").is_file()
     assert (county / "site" / "items/legal-service/legal-service-001.html").is_file()
 
@@ -119,7 +123,9 @@ def test_a_saved_file_is_seen_in_the_preview(county: Path) -> None:
     port = free_port()
     command = [sys.executable, "-m", "build_tools", "--project", str(county), "serve", "--address", f"127.0.0.1:{port}"]
     page = f"http://127.0.0.1:{port}/items/legal-service/legal-service-001.html"
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "ZWGK_LANG": "zh"})
+    server = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "ZWGK_LANG": "zh"}
+    )
     try:
         assert waited(page, "法律援助服务")
         item = county / ITEM

@@ -22,7 +22,9 @@ def spoilt() -> dict[str, bytes]:
     """The base catalog with faults whose texts try to break out of every format."""
     files = base()
     text = files[ITEM].decode()
-    text = text.replace("  - justice", '  - "::error file=a,line=1::b%0A::warning::c"').replace("method: on-request", f"method: {json.dumps(EVIL)}")
+    text = text.replace("  - justice", '  - "::error file=a,line=1::b%0A::warning::c"').replace(
+        "method: on-request", f"method: {json.dumps(EVIL)}"
+    )
     files[ITEM] = text.encode()
     files["catalog/items/legal-service/：：错误 ::error::.yaml"] = b"a: b\n"
     return files
@@ -56,30 +58,44 @@ def test_no_format_lets_a_file_speak_for_the_tool(run: Any, form: str) -> None:
 def test_json_says_everything(run: Any) -> None:
     _, out = run("--format", "json")
     data = json.loads(out)
-    assert data["version"] == 1 and data["summary"]["errors"] == len(data["diagnostics"]) == 3
+    assert data["version"] == 1
+    assert data["summary"]["errors"] == len(data["diagnostics"]) == 3
     for one in data["diagnostics"]:
-        assert one["message"] and one["advice"] and one["fingerprint"] and len(one["message"]) <= 300
+        assert one["message"]
+        assert one["advice"]
+        assert one["fingerprint"]
+        assert len(one["message"]) <= 300
         assert (one["line"], one["column"]) <= (one["end_line"], one["end_column"])
 
 
 def test_gitlab_and_sarif_have_their_shape(run: Any) -> None:
     quality = json.loads(run("--format", "gitlab")[1])
     assert len({one["fingerprint"] for one in quality}) == len(quality) == 3
-    assert {key for one in quality for key in one} == {"description", "check_name", "fingerprint", "severity", "location"}
+    assert {key for one in quality for key in one} == {
+        "description",
+        "check_name",
+        "fingerprint",
+        "severity",
+        "location",
+    }
     log = json.loads(run("--format", "sarif")[1])
     (only,) = log["runs"]
-    assert log["version"] == "2.1.0" and len(only["results"]) == 3
+    assert log["version"] == "2.1.0"
+    assert len(only["results"]) == 3
     rules = {rule["id"] for rule in only["tool"]["driver"]["rules"]}
     for result in only["results"]:
         region = result["locations"][0]["physicalLocation"]["region"]
-        assert result["ruleId"] in rules and region["startLine"] >= 1 and region["endColumn"] >= 1
+        assert result["ruleId"] in rules
+        assert region["startLine"] >= 1
+        assert region["endColumn"] >= 1
 
 
 def test_one_path_shows_only_its_findings(run: Any, tmp_path: Path) -> None:
     assert run("catalog/bodies.yml")[0] == 0
     assert run("catalog/items")[1].count("[") >= 3
     code, out = run(str(tmp_path / "r" / ITEM))
-    assert code == 1 and "unexpected-file" not in out
+    assert code == 1
+    assert "unexpected-file" not in out
     assert run("nowhere.yml")[0] == 2
     assert run("mkdocs.yml")[0] == 2
     assert run("../../etc/passwd")[0] == 2
@@ -121,7 +137,8 @@ def test_english_is_there_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     files[ITEM] = files[ITEM].replace(b"- justice", b"- justise")
     assert main(["--lang", "en", "--project", str(repository(tmp_path / "r", files)), "check"]) == 1
     out = capsys.readouterr().out
-    assert "Error [unknown-body]" in out and "改法" not in out
+    assert "Error [unknown-body]" in out
+    assert "改法" not in out
 
 
 def test_a_console_that_knows_only_gbk(tmp_path: Path) -> None:
@@ -135,4 +152,5 @@ def test_a_console_that_knows_only_gbk(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "build_tools", "--project", str(folder), "check"]
     done = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "gbk"}, check=False)
     out = done.stdout.decode("gbk")
-    assert done.returncode == 1 and "×" in out and "\\u2713" in out and "公开主体" in out, done.stderr
+    assert done.returncode == 1, done.stderr
+    assert all(one in out for one in ("×", "\\u2713", "公开主体"))

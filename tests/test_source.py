@@ -24,7 +24,9 @@ words = st.text(
     ),
     max_size=30,
 ).filter(lambda text: not any("\U000e0100" <= char <= "\U000e01ef" for char in text))
-values = st.recursive(words, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4), max_leaves=12)
+values = st.recursive(
+    words, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4), max_leaves=12
+)
 
 
 @settings(max_examples=600, deadline=None)
@@ -65,7 +67,11 @@ def test_every_character_typed_comes_back(data: dict[str, Any]) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.dictionaries(keys, st.lists(st.from_regex(r"[a-z低保]{1,8}", fullmatch=True), min_size=1, max_size=4), min_size=1))
+@given(
+    st.dictionaries(
+        keys, st.lists(st.from_regex(r"[a-z低保]{1,8}", fullmatch=True), min_size=1, max_size=4), min_size=1
+    )
+)
 def test_spans_point_at_what_they_name(data: dict[str, list[str]]) -> None:
     text = yaml.dump(data, Dumper=yaml.SafeDumper, allow_unicode=True, width=10**6)
     document, _ = read("a.yml", text.encode("utf-8"))
@@ -119,7 +125,8 @@ HOSTILE = {
     "nested flow": "{a: " * 60000,
     "aliases": "a: &a x\n" + "b: *a\n" * 40000,
     "merges": "a: &a {x: y}\n" + "<<: *a\n" * 30000,
-    "laughs": "a: &a [x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)),
+    "laughs": "a: &a [x]\n"
+    + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)),
     "documents": "---\n" * 60000,
     "indents": "\n".join(" " * (n % 50) + "a: b" for n in range(7000)),
     "long line": "a: " + "x" * (_LARGE - 10),

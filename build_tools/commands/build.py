@@ -22,16 +22,16 @@ def command(language: str) -> click.Command:
     texts = helps("build", language)
 
     @click.command("build", help=texts["help"])
-    @click.option("--out", default="site", show_default=True, help=texts["out"])
+    @click.option("--out", metavar="DIR", help=texts["out"])
     @click.pass_context
-    def run(context: click.Context, out: str) -> int:
-        return build(Project.find(context.obj["project"], language), out)
+    def run(context: click.Context, out: str | None) -> int:
+        return build(Project.find(context.obj["project"], language), Path(out) if out else None)
 
     return run
 
 
-def build(project: Project, out: str) -> int:
-    """Print what the check found, publish unless there are errors, return the exit code."""
+def build(project: Project, out: Path | None) -> int:
+    """Print what the check found, publish (to ``site`` by default) unless there are errors, return the exit code."""
     started = time.monotonic()
     if not (project.base / "mkdocs.yml").is_file():
         raise UserError("no-config", path=str(project.base))
@@ -41,7 +41,7 @@ def build(project: Project, out: str) -> int:
     if checked.errors:
         emit(say("not_published", project.language), error=True)
         return FINDINGS
-    target = project.base / Path(out)
+    target = out or project.base / "site"
     pages = build_site(project.base, target, build_index(loaded.catalog))
     seconds = f"{time.monotonic() - started:.1f}"
     items = len(loaded.catalog.items)

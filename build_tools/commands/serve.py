@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
-from build_tools.commands import CLEAN
+from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import Project, helps
 from build_tools.diagnostics import UserError
 from build_tools.messages import say
 from build_tools.publish.preview import preview
-from build_tools.reports import emit
+from build_tools.reports import emit, report
+from build_tools.reports.context import Context
 
 
 def command(language: str) -> click.Command:
@@ -26,10 +27,14 @@ def command(language: str) -> click.Command:
 
 
 def serve(project: Project, address: str) -> int:
-    """Serve until interrupted."""
+    """Check, then serve until interrupted. Errors made later are told while the last good site stays."""
     config = project.base / "mkdocs.yml"
     if not config.is_file():
         raise UserError("no-config", path=str(project.base))
+    loaded, checked = project.checked()
+    if checked.errors:
+        emit(report("text", checked, Context.of(project.base, loaded, project.language)))
+        return FINDINGS
     emit(say("serving", project.language, address=f"http://{address}/"), error=True)
     preview(config, address)
     return CLEAN

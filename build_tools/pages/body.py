@@ -10,7 +10,7 @@ from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.pages import Page
 from build_tools.pages.render import body_uri, render
-from build_tools.pages.rows import row
+from build_tools.pages.rows import short_row
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -27,7 +27,7 @@ def pages(index: Index) -> Iterator[Page]:
         uri = body_uri(body.id)
         items = index.by_body[body.id]
         by_domain = [
-            (index.catalog.domains[domain], [row(item, index, level=body.level) for item in group])
+            (index.catalog.domains[domain], [short_row(item, index, body.level, uri) for item in group])
             for domain, group in groupby(items, key=lambda item: item.domain)
         ]
         acting = list(members(index.catalog, body)) if body.member else []

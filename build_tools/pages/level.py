@@ -9,7 +9,7 @@ from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.pages import Page
 from build_tools.pages.render import level_uri, render
-from build_tools.pages.rows import row
+from build_tools.pages.rows import short_row
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -18,7 +18,7 @@ def pages(index: Index) -> Iterator[Page]:
         uri = level_uri(level)
         items = index.by_level[level]
         groups = [
-            (index.catalog.domains[domain], [row(item, index, level=level) for item in group])
+            (index.catalog.domains[domain], [short_row(item, index, level, uri) for item in group])
             for domain, group in groupby(items, key=lambda item: item.domain)
         ]
         bodies = [body for body in index.bodies() if body.level == level and not body.member]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
+
+from markupsafe import Markup
 
 from build_tools import fields
 from build_tools.catalog import Catalog
 from build_tools.index import Index, categories, contacts, index_number
 from build_tools.model import Basis, Body, ChannelUse, Contact, Item, Leveled
+from build_tools.pages.render import render
 
 T = TypeVar("T")
 
@@ -89,6 +92,20 @@ def rows(items: tuple[Item, ...], index: Index, level: str | None = None) -> Ite
             serial += 1
             made.append(row(item, index, serial, level))
         yield category, made
+
+
+def short_row(item: Item, index: Index, level: str, uri: str) -> Markup:
+    """The row of an item in the tables of level and body pages. Made once a level: a role's members all show it."""
+    made = _short_rows(index)
+    key = (item.id, level, uri.count("/"))
+    if key not in made:
+        made[key] = Markup(render("short_row.html", uri, row=row(item, index, level=level)))
+    return made[key]
+
+
+@lru_cache(maxsize=2)
+def _short_rows(index: Index) -> dict[tuple[str, str, int], Markup]:
+    return {}
 
 
 @cache

@@ -5,8 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from mkdocs.commands.serve import serve
+from mkdocs.exceptions import MkDocsException
+
+from build_tools.diagnostics import UserError
 
 
 def preview(config: Path, address: str) -> None:
-    """Serve the project of ``config`` until interrupted."""
-    serve(str(config), dev_addr=address)
+    """Serve the project of ``config`` until interrupted. Raises UserError when the address cannot be used."""
+    try:
+        serve(str(config), dev_addr=address)
+    except OSError as error:
+        raise UserError("port-taken", address=address) from error
+    except MkDocsException as error:
+        raise UserError("build-failed", error=str(error)) from error

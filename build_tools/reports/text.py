@@ -45,17 +45,18 @@ def _block(one: Diagnostic, context: Context) -> Iterator[str]:
 
 
 def _excerpt(one: Diagnostic, context: Context) -> Iterator[str]:
+    """The line with marks under the place; what a console would not show is written as an escape."""
     line = context.line(one.where.path, one.where.line)
     if not line.strip():
         return
-    start = max(0, one.where.column - 1 - _BEFORE)
-    end_column = one.where.end_column if one.where.end_line == one.where.line else len(line) + 1
-    lead = visible(line[start : one.where.column - 1])
-    marked = visible(line[one.where.column - 1 : end_column - 1][:_SHOWN])
-    rest = visible(line[one.where.column - 1 + len(marked) :][:_SHOWN]) if len(marked) < _SHOWN else ""
+    start = one.where.column - 1
+    end = one.where.end_column - 1 if one.where.end_line == one.where.line else len(line)
+    lead = visible(line[max(0, start - _BEFORE) : start])
+    marked = shorten(visible(line[start:end]), _SHOWN)
+    rest = shorten(visible(line[end:]), _SHOWN) if len(marked) < _SHOWN else ""
     number = f"{one.where.line:>5} | "
-    yield f"{number}{lead}{shorten(marked + rest, _SHOWN)}"
-    yield f"{' ' * len(number)}{' ' * width(lead)}{'^' * max(1, min(width(marked), _SHOWN))}"
+    yield f"{number}{lead}{marked}{rest}"
+    yield f"{' ' * (len(number) + width(lead))}{'^' * max(1, width(marked))}"
 
 
 def _after(fix: Fix, context: Context) -> Iterator[str]:

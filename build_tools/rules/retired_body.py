@@ -1,17 +1,17 @@
-"""公开主体不能是已经撤销的单位。
+"""公开主体和咨询渠道不能是已经撤销的单位。
 
 机构改革以后，职责划给了别的单位；还写原来的单位，公众找不到人，公开职责也没有人认领。
-改法：改成承接职责的单位，咨询渠道一起改。
+改法：公开主体和咨询渠道都改成承接职责的单位。
 在 bodies.yml 里给撤销的单位写上 moved_to（职责划入），提示里就会直接给出新单位。
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from build_tools.catalog import Catalog, body_places
-from build_tools.diagnostics import Finding, Severity
-from build_tools.model import Item
+from build_tools.diagnostics import Finding, Severity, Where
+from build_tools.model import Body, Item
 
 SEVERITY = Severity.WARNING
 
@@ -19,9 +19,27 @@ SEVERITY = Severity.WARNING
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     if item.retired:
         return
+    named = [key for _, key, _ in body_places(item)]
     for where, key, _ in body_places(item):
-        body = catalog.bodies.get(key)
-        if body is not None and body.retired:
-            new = catalog.bodies.get(body.retired.moved_to or "")
-            args = {"name": body.name, "new": new.name if new else "", "id": new.id if new else ""}
-            yield Finding(where, args, replacement=new.id if new else None)
+        yield from _finding(where, catalog.bodies.get(key), catalog, named)
+    for level, whom in item.inquiry_contact.parts():
+        if isinstance(whom, str):
+            where = ("inquiry_contact",) if level is None else ("inquiry_contact", level)
+            yield from _finding(where, catalog.bodies.get(whom), catalog)
+
+
+def check_catalog(catalog: Catalog) -> Iterator[Finding]:
+    for role in catalog.bodies.values():
+        for number, member in enumerate(role.member):
+            where = (role.id, "member", number)
+            yield from _finding(where, catalog.bodies.get(member), catalog, role.member, "bodies.yml")
+
+
+def _finding(
+    where: Where, body: Body | None, catalog: Catalog, named: Sequence[str] = (), path: str | None = None
+) -> Iterator[Finding]:
+    """``named`` are the bodies of the same list: one of them is no replacement."""
+    if body is not None and body.retired:
+        new = catalog.bodies.get(body.retired.moved_to or "")
+        args = {"name": body.name, "new": new.name if new else "", "id": new.id if new else ""}
+        yield Finding(where, args, path, replacement=new.id if new and new.id not in named else None)

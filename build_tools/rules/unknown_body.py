@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from build_tools.catalog import Catalog, body_places
 from build_tools.diagnostics import Finding, Severity, Where
@@ -18,8 +18,9 @@ SEVERITY = Severity.ERROR
 
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
+    named = [body for _, body, _ in body_places(item)]
     for where, body, _ in body_places(item):
-        yield from _finding(where, body, catalog)
+        yield from _finding(where, body, catalog, named=named)
     for level, whom in item.inquiry_contact.parts():
         if isinstance(whom, str):
             yield from _finding(("inquiry_contact",) if level is None else ("inquiry_contact", level), whom, catalog)
@@ -28,7 +29,7 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:
     for body in catalog.bodies.values():
         for number, member in enumerate(body.member):
-            yield from _finding((body.id, "member", number), member, catalog, "bodies.yml")
+            yield from _finding((body.id, "member", number), member, catalog, "bodies.yml", body.member)
         if body.parent:
             yield from _finding((body.id, "parent"), body.parent, catalog, "bodies.yml")
         if body.retired and body.retired.moved_to:
@@ -38,9 +39,17 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
             yield from _finding((domain.id, "lead"), domain.lead, catalog, "domains.yml")
 
 
-def _finding(where: Where, body: str, catalog: Catalog, path: str | None = None) -> Iterator[Finding]:
+def _finding(
+    where: Where, body: str, catalog: Catalog, path: str | None = None, named: Sequence[str] = ()
+) -> Iterator[Finding]:
+    """``named`` are the bodies of the same list: one of them is no replacement."""
     if not catalog.knows("bodies", body):
         by_name = next((one.id for one in catalog.bodies.values() if body in (one.name, *one.former_name)), None)
         meant = by_name or nearest(body, catalog.bodies) or ""
         name = catalog.bodies[meant].name if meant else ""
-        yield Finding(where, {"id": body, "meant": meant, "name": name}, path, replacement=meant or None)
+        yield Finding(
+            where,
+            {"id": body, "meant": meant, "name": name},
+            path,
+            replacement=meant if meant and meant not in named else None,
+        )

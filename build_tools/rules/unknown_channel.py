@@ -18,15 +18,23 @@ SEVERITY = Severity.ERROR
 
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
+    named = [use.id for _, use, _ in channel_places(item)]
     for where, use, _ in channel_places(item):
-        yield from _finding((*where, "id"), use.id, catalog)
-    for channel, _ in item.link:
-        yield from _finding(("link", channel), channel, catalog, key=True)
+        yield from _finding((*where, "id"), use.id, catalog, named)
+    links = [channel for channel, _ in item.link]
+    for channel in links:
+        yield from _finding(("link", channel), channel, catalog, links, key=True)
 
 
-def _finding(where: Where, channel: str, catalog: Catalog, *, key: bool = False) -> Iterator[Finding]:
+def _finding(where: Where, channel: str, catalog: Catalog, named: list[str], *, key: bool = False) -> Iterator[Finding]:
+    """``named`` are the channels of the same list: one of them is no replacement."""
     if not catalog.knows("channels", channel):
         by_name = next((one.id for one in catalog.channels.values() if channel in (one.name, *one.alias)), None)
         meant = by_name or nearest(channel, catalog.channels) or ""
         name = catalog.channels[meant].name if meant else ""
-        yield Finding(where, {"id": channel, "meant": meant, "name": name}, key=key, replacement=meant or None)
+        yield Finding(
+            where,
+            {"id": channel, "meant": meant, "name": name},
+            key=key,
+            replacement=meant if meant and meant not in named else None,
+        )

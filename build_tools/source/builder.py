@@ -142,7 +142,7 @@ class Builder:
             frame.key = LOST
             self._fault("merge-key", event, lost=True)
         elif key in frame.container:
-            self._fault("duplicate-key", event, key=key)
+            self._fault("duplicate-key", event, lost=frame.container[key] == ABSENT, key=key)
             frame.key = LOST
         elif event.style == '"' and _UNSEEN_VALUE.search(key):
             frame.key = LOST

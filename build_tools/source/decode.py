@@ -19,7 +19,7 @@ _UNSEEN = re.compile(
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 _BIDIRECTIONAL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_NEW_LINE = re.compile(r" *(?:- |[a-z_]+:(?:\s|$))")  # what follows a break that was meant as one
+_ENTRY = re.compile(r" *(?:- |[a-z_]+:(?:\s|$))")  # a line of its own: on both sides of a break that was meant
 _MOST_PER_FILE = 20
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -105,7 +105,8 @@ def _without_unseen(path: str, text: str, edits: Edits, doubtful: set[int], foun
         replacement = " " if char in _BREAKS else ""
         if count < _MOST_PER_FILE:
             span = Span(path, line, column, line, column + 1)
-            meant = "\n" if replacement and _NEW_LINE.match(text, hit + 1) else replacement
+            typed_before = text[hit + 1 - column : hit]
+            meant = "\n" if replacement and _ENTRY.match(typed_before) and _ENTRY.match(text, hit + 1) else ""
             found.append(Diagnostic(span, code, args={"char": f"U+{ord(char):04X}"}, fix=Fix(span, meant)))
         if char in _BREAKS:
             doubtful.add(line)

@@ -11,9 +11,11 @@ import yaml
 from build_tools.diagnostics import Diagnostic, Fix, Span, Where
 from build_tools.source import remains, slips
 from build_tools.source.builder import Builder, Fault, TooMuch
+from build_tools.source.candidates import Slip
 from build_tools.source.decode import Decoded, decode
 from build_tools.source.document import ABSENT, LOST, Document, Spans
 from build_tools.source.edits import Edits
+from build_tools.source.reach import Budget, Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,13 @@ class _Reading:
         self.found = decoded.diagnostics
         self.damaged: set[Where] = set()
         self.repeated: list[tuple[int, Where]] = []
-        self.budget = slips.Budget()
+        self.budget = Budget()
 
     def document(self) -> tuple[Document, list[Diagnostic]]:
         builder = self._builder()
         try:
-            self._repair(slips.find(self.text, self._reach, self.budget))
+            while found := slips.find(self.text, self._reach, self.budget):  # one repair may bring the next to light
+                self._repair(found)
             data = self._build(builder if builder.text is self.text else self._builder())
         except TooMuch as error:
             self.found.append(Diagnostic(self._span(error.line, error.column), error.code))
@@ -71,7 +74,8 @@ class _Reading:
 
     def _torn(self, document: Document) -> Iterator[Where]:
         """Values on lines with a hidden line break: where they end is in doubt, and which keys follow them."""
-        for where, span in document.spans().values.items():
+        spans = document.spans()
+        for where, span in (*spans.keys.items(), *spans.values.items()):
             if span.line == span.end_line and span.line in self.doubtful:
                 yield where
                 yield (*where[:-1], LOST)
@@ -79,16 +83,16 @@ class _Reading:
     def _builder(self) -> Builder:
         return Builder(self.path, self.text, self.limits.depth, self.limits.values)
 
-    def _reach(self, text: str) -> slips.Reach:
+    def _reach(self, text: str) -> Reach:
         """How far a text can be read, for comparing a repair with what it repairs."""
         builder = Builder(self.path, text, self.limits.depth, self.limits.values)
         try:
             builder.build()
         except yaml.MarkedYAMLError as error:
-            return slips.Reach.of(error, builder.count - builder.odd_keys)
+            return Reach.of(error, builder.count - builder.odd_keys)
         except yaml.YAMLError:
-            return slips.Reach(0, 0, 0)
-        return slips.Reach.end(builder.count - builder.odd_keys)
+            return Reach(0, 0, 0)
+        return Reach.end(builder.count - builder.odd_keys)
 
     def _build(self, builder: Builder) -> object:
         """The data of the repaired text; what still cannot be read is left out block by block."""
@@ -97,7 +101,7 @@ class _Reading:
                 data = builder.build()
                 break
             except yaml.MarkedYAMLError as error:
-                reach = slips.Reach.of(error, builder.count - builder.odd_keys)
+                reach = Reach.of(error, builder.count - builder.odd_keys)
                 slip = slips.mend(self.text, reach, self._reach, self.budget)
                 if slip:
                     self._repair([slip])
@@ -127,7 +131,7 @@ class _Reading:
             elif fault.lost:
                 self.damaged.add(fault.where)
 
-    def _repair(self, found: list[slips.Slip]) -> None:
+    def _repair(self, found: list[Slip]) -> None:
         for slip in found:
             if slip.line not in self.doubtful:
                 start = self._span(slip.line, slip.column, slip.line, slip.column + slip.removed)
@@ -136,11 +140,11 @@ class _Reading:
         if found:
             self.text = slips.all_applied(self.text, found)
 
-    def _leave_out(self, error: yaml.MarkedYAMLError, reach: slips.Reach) -> bool:
+    def _leave_out(self, error: yaml.MarkedYAMLError, reach: Reach) -> bool:
         """Blank the top-level block the error is in, so that the rest is read; False when nothing is left to blank."""
         left = remains.without_block(self.text, reach.line)
-        if reach.line not in self.doubtful:
-            span = self._span(reach.line, reach.column)
+        span = self._span(reach.line, reach.column)
+        if reach.line not in self.doubtful and span not in [one.where for one in self.found]:
             self.found.append(Diagnostic(span, "syntax", args={"problem": remains.problem(error)}))
         if left is None or not self.budget.spend(self.text):
             return False

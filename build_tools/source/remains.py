@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from build_tools.source.slips import KEY
+from build_tools.source.candidates import KEY
 
 
 def without_block(text: str, line: int) -> tuple[str, str | None] | None:

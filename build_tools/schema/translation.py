@@ -1,0 +1,217 @@
+"""jsonschema's errors of one document in our words: a code, the exact place, the arguments of the message, a fix."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from jsonschema.exceptions import ValidationError
+
+from build_tools import fields
+from build_tools.diagnostics import Diagnostic, Fix, Span, Where
+from build_tools.schema.alternatives import about_keys, intended, listed, mapping
+from build_tools.source import ABSENT, LOST, Document
+from build_tools.text import nearest
+
+
+class Translation:
+    """The errors of one document; ``bad`` are the paths whose value is not to be used."""
+
+    def __init__(self, document: Document, name: str) -> None:
+        self.document = document
+        self.name = name
+        self.named: set[Where] = set()
+        self.bad: set[Where] = set()
+        self.missing: set[Where] = set()
+
+    def diagnostics(self, errors: Iterable[ValidationError]) -> Iterator[Diagnostic]:
+        flat = [error for raw in errors for error in intended(raw)]
+        self.missing = {
+            (*error.absolute_path, key)
+            for error in flat
+            if error.validator == "required"
+            for key in set(listed(error.validator_value)) - mapping(error).keys()
+        }
+        # A misspelt key also makes the right one missing; the misspelling is the fault, so it speaks first.
+        for error in sorted(flat, key=lambda error: error.validator != "additionalProperties"):
+            where = tuple(error.absolute_path)
+            if not about_keys(error) or error.validator == "enum":
+                self.bad.add(where)
+            if self.document.is_damaged(where) and error.validator != "required":
+                continue
+            yield from self._one(error, where)
+
+    def _one(self, error: ValidationError, where: Where) -> Iterator[Diagnostic]:
+        kind = str(error.validator)
+        if error.instance == ABSENT and where and kind != "propertyNames":
+            yield self._at(where, "empty-value", key=bool(isinstance(where[-1], str)))
+        elif kind == "additionalProperties":
+            yield from self._unknown_keys(error, where)
+        elif kind == "required":
+            yield from self._missing_keys(error, where)
+        elif "propertyNames" in error.relative_schema_path:
+            if not self.document.is_damaged((*where, str(error.instance))):
+                yield self._bad_name(error, where)
+        elif kind == "type":
+            yield self._wrong_kind(error, where)
+        elif kind == "enum":
+            yield self._wrong_value(error, where)
+        elif kind in ("pattern", "format"):
+            yield self._wrong_text(error, where)
+        elif kind == "uniqueItems":
+            yield from self._repeated(error, where)
+        elif kind in ("minItems", "minProperties"):
+            yield self._at(where, "empty-value")
+        else:
+            yield self._at(where, "too-long", limit=str(error.validator_value))
+
+    def _at(self, where: Where, code: str, *, key: bool = False, fix: Fix | None = None, **args: str) -> Diagnostic:
+        span = self.document.span(where, key=key)
+        label = fields.label(self.name, where)
+        if where and label == str(where[-1]) and isinstance(where[-1], int):  # an element without a name of its own
+            label = fields.label(self.name, where[:-1])
+        return Diagnostic(span, code, args={"field": label, **args}, fix=fix)
+
+    def _wrong_text(self, error: ValidationError, where: Where) -> Diagnostic:
+        """A text of the wrong shape; full-width letters and outer spaces can be mended without knowing what it is."""
+        said = error.schema.get("patternErrorMessage", "") if isinstance(error.schema, dict) else ""
+        value = str(error.instance)
+        if error.validator == "format":
+            return self._at(where, "no-such-day", value=value, said=str(said))
+        plain = unicodedata.normalize("NFKC", value).strip()
+        fits = re.search(str(error.validator_value), plain) and plain.isascii()
+        fix = Fix(self.document.span(where), plain) if fits else None
+        return self._at(where, "wrong-pattern", value=value, said=str(said), fix=fix)
+
+    def _unknown_keys(self, error: ValidationError, where: Where) -> Iterator[Diagnostic]:
+        described = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+        known = {key: fields.label(self.name, (*where, key)) for key in described}
+        if where and not known.keys() & mapping(error).keys():  # nothing is right here: what is missing says no more
+            self.named |= {(*where, key) for key in known if not any(nearest(one, [key]) for one in mapping(error))}
+        for key in mapping(error):
+            torn = self.document.lacks_keys(where) and self.document.is_damaged((*where, key))
+            if key in known or torn:
+                continue
+            self.bad.add((*where, key))
+            moved = self._misplaced(where, key, list(mapping(error)))
+            if moved:
+                yield moved
+                continue
+            free = [name for name in known if name not in mapping(error)]
+            by_label = next((name for name in free if key.strip() in (name, known[name])), None)
+            meant = by_label or nearest(key, free)
+            span = self.document.span((*where, key), key=True)
+            fix = Fix(span, meant) if meant else None
+            if meant:
+                self.named.add((*where, meant))
+                self.bad.add((*where, meant))
+            args = {
+                "key": key,
+                "meant": meant or "",
+                "label": known.get(meant or "", ""),
+                "allowed": "、".join(free[:12]),
+            }
+            yield Diagnostic(span, "unknown-key", args=args, fix=fix)
+
+    def _misplaced(self, where: Where, key: str, keys: list[str]) -> Diagnostic | None:
+        """A key that is missing one level up, or in the mapping just before, only stands at the wrong indentation."""
+        before = keys[: keys.index(key)][-1:]
+        home = next((one for one in (where[:-1], (*where, *before)) if (*one, key) in self.missing), None)
+        if home is None:
+            return None
+        self.named.add((*home, key))
+        span, end = self.document.span((*where, key), key=True), self.document.span((*where, key)).end_line
+        step = self.document.span(home).column - 1
+        start = Span(span.path, span.line, 1, span.line, span.column)
+        fits = keys[-1] == key if len(home) < len(where) else span.line == end
+        args = {"spaces": str(step), "now": str(span.column - 1)}
+        return Diagnostic(start, "slip-indent", args=args, fix=Fix(start, " " * step) if fits else None)
+
+    def _missing_keys(self, error: ValidationError, where: Where) -> Iterator[Diagnostic]:
+        for key in listed(error.validator_value):
+            if key in mapping(error):
+                continue
+            self.bad.add((*where, key))
+            lost = self.document.lacks_keys(where) or self.document.is_damaged((*where, key))
+            if (*where, key) not in self.named and not lost:
+                self.named.add((*where, key))
+                yield self._at(
+                    where, "missing-key", key=True, missing=key, label=fields.label(self.name, (*where, key))
+                )
+
+    def _bad_name(self, error: ValidationError, where: Where) -> Diagnostic:
+        name = str(error.instance)
+        allowed = listed(error.validator_value) if error.validator == "enum" else []
+        meant = nearest(name, allowed) or ""
+        self.bad |= {(*where, name), (*where, LOST)}
+        span = self.document.span((*where, name), key=True)
+        said = error.schema.get("patternErrorMessage", "") if isinstance(error.schema, dict) else ""
+        args = {"value": name, "said": str(said), "allowed": "、".join(allowed), "meant": meant}
+        return Diagnostic(span, "wrong-name", args=args, fix=Fix(span, meant) if meant else None)
+
+    def _wrong_kind(self, error: ValidationError, where: Where) -> Diagnostic:
+        wanted = {"array": "list", "object": "mapping", "string": "text", "boolean": "boolean"}[
+            str(error.validator_value)
+        ]
+        got = {"list": "list", "dict": "mapping"}.get(type(error.instance).__name__, "text")
+        if (wanted, got) == ("text", "mapping"):
+            split = self._split_text(where, mapping(error), error.schema if isinstance(error.schema, dict) else {})
+            if split:
+                return split
+        fix = self._as_list(where, str(error.instance)) if (wanted, got) == ("list", "text") else None
+        return self._at(where, f"not-a-{wanted}", got=got, fix=fix)
+
+    def _split_text(self, where: Where, value: dict[str, Any], schema: fields.Schema) -> Diagnostic | None:
+        """One line of text that its own colon made into a key and a value."""
+        (key, rest), *others = value.items() or [("", None)]
+        start, end = self.document.span((*where, key), key=True), self.document.span((*where, key))
+        block = self.document.span(where).column == start.column
+        if others or not isinstance(rest, str) or start.line != end.end_line or not block:
+            return None
+        span = Span(start.path, start.line, start.column, end.end_line, end.end_column)
+        text = f"{key}: {rest}".strip()
+        fits = "enum" not in schema and re.search(schema.get("pattern", ""), text)
+        fix = Fix(span, _quoted(text)) if fits else None
+        return Diagnostic(span, "slip-inner-colon", args={"value": text}, fix=fix)
+
+    def _as_list(self, where: Where, text: str) -> Fix | None:
+        """The one value moved onto a line of its own, behind a dash."""
+        key, value = self.document.span(where, key=True), self.document.span(where)
+        if key.line != value.line or value.line != value.end_line:
+            return None
+        indent = " " * (key.column + 1)
+        span = Span(key.path, key.end_line, key.end_column + 1, value.end_line, value.end_column)
+        typed = text if value.end_column - value.column == len(text) else _quoted(text)
+        return Fix(span, f"\n{indent}- {typed}")
+
+    def _wrong_value(self, error: ValidationError, where: Where) -> Diagnostic:
+        labels = fields.choice_labels(self.name, where)
+        typed = str(error.instance)
+        said = {text: value for value, text in labels.items()}
+        meant = said.get(typed) or next((v for t, v in said.items() if typed and (typed in t or t in typed)), None)
+        meant = meant or nearest(typed, labels) or ""
+        allowed = "、".join(f"{value}（{text}）" if text != value else value for value, text in labels.items())
+        fix = Fix(self.document.span(where), meant) if meant else None
+        return self._at(
+            where, "wrong-value", value=typed, meant=meant, label=labels.get(meant, ""), allowed=allowed, fix=fix
+        )
+
+    def _repeated(self, error: ValidationError, where: Where) -> Iterator[Diagnostic]:
+        seen: list[Any] = []
+        for number, one in enumerate(listed(error.instance)):
+            if one in seen:
+                first = self.document.span((*where, seen.index(one)))
+                found = self._at((*where, number), "repeated-element", value=_in_words(one))
+                yield Diagnostic(found.where, found.code, args=found.args, related=(first,))
+            seen.append(one)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _in_words(value: Any) -> str:
+    """What a list element says, on one line."""
+    return "、".join(str(part) for part in value.values()) if isinstance(value, dict) else str(value)
