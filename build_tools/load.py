@@ -190,7 +190,9 @@ def _kind(inner: PurePosixPath) -> str | None:
 
 
 def _without_echoes(read: list[Diagnostic], wrong: list[Diagnostic]) -> list[Diagnostic]:
-    """Both together; a value that could not be read as typed is not called wrong as well."""
+    """Both together; a value that could not be read as typed is not called wrong as well, nor a line moved twice."""
+    moved = {one.where.line for one in wrong if one.code == "slip-indent"}
+    read = [one for one in read if one.code != "slip-indent" or one.where.line not in moved]
     spoken = {(one.where.line, one.where.column) for one in read}
     echoes = [one for one in wrong if one.code != "missing-key" and (one.where.line, one.where.column) in spoken]
     doubted = {(one.where.line, one.where.column) for one in echoes}

@@ -21,5 +21,5 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     if item.retired or any(one.law for one in item.basis):
         return
     for number, one in enumerate(item.basis):
-        if one.text and vocabulary("vague_basis").fullmatch(one.text.strip("。；;等 ")):
+        if one.text and vocabulary("vague_basis").fullmatch(one.text):
             yield Finding(("basis", number, "text"), {"text": one.text})

@@ -46,6 +46,8 @@ class Translation:
     def _one(self, error: ValidationError, where: Where) -> Iterator[Diagnostic]:
         kind = str(error.validator)
         if error.instance == ABSENT and where and kind != "propertyNames":
+            if where in self.named:
+                return
             yield self._at(where, "empty-value", key=bool(isinstance(where[-1], str)))
         elif kind == "additionalProperties":
             yield from self._unknown_keys(error, where)
@@ -95,7 +97,7 @@ class Translation:
             if key in known or torn:
                 continue
             self.bad.add((*where, key))
-            moved = self._misplaced(where, key, list(mapping(error)))
+            moved = self._misplaced(where, key, mapping(error))
             if moved:
                 yield moved
                 continue
@@ -115,19 +117,29 @@ class Translation:
             }
             yield Diagnostic(span, "unknown-key", args=args, fix=fix)
 
-    def _misplaced(self, where: Where, key: str, keys: list[str]) -> Diagnostic | None:
+    def _misplaced(self, where: Where, key: str, around: dict[str, Any]) -> Diagnostic | None:
         """A key that is missing one level up, or in the mapping just before, only stands at the wrong indentation."""
-        before = keys[: keys.index(key)][-1:]
-        home = next((one for one in (where[:-1], (*where, *before)) if (*one, key) in self.missing), None)
+        keys = list(around)
+        below = (*where, *keys[: keys.index(key)][-1:])
+        home = next((one for one in (where[:-1], below) if (*one, key) in self.missing), None)
+        if home is None and len(below) > len(where) and self._would_fit(below, key, around[str(below[-1])]):
+            home = below
         if home is None:
             return None
-        self.named.add((*home, key))
+        self.named |= {home, (*home, key)}
+        self.bad.add((*home, key))
         span, end = self.document.span((*where, key), key=True), self.document.span((*where, key)).end_line
-        step = self.document.span(home).column - 1
+        at = self.document.span(home)
+        step = at.column - 1 if at.column < at.end_column or at.line < at.end_line else span.column + 1
         start = Span(span.path, span.line, 1, span.line, span.column)
         fits = keys[-1] == key if len(home) < len(where) else span.line == end
         args = {"spaces": str(step), "now": str(span.column - 1)}
         return Diagnostic(start, "slip-indent", args=args, fix=Fix(start, " " * step) if fits else None)
+
+    def _would_fit(self, home: Where, key: str, value: Any) -> bool:
+        """Whether a mapping, or the empty place where one should be, lacks a key that it may have."""
+        free = value == ABSENT or (isinstance(value, dict) and key not in value)
+        return free and any(one.key == key for one in fields.fields(self.name, home))
 
     def _missing_keys(self, error: ValidationError, where: Where) -> Iterator[Diagnostic]:
         for key in listed(error.validator_value):

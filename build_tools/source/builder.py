@@ -113,6 +113,10 @@ class Builder:
         finally:
             parser.dispose()
 
+    def sound(self) -> int:
+        """How many keys and values were read that raise no doubt."""
+        return self.count - self.odd_keys - len(self.faults)
+
     def _scalar(self, event: Any) -> None:
         self.count += 1
         if self.count > self.most:

@@ -89,10 +89,10 @@ class _Reading:
         try:
             builder.build()
         except yaml.MarkedYAMLError as error:
-            return Reach.of(error, builder.count - builder.odd_keys)
+            return Reach.of(error, builder.sound())
         except yaml.YAMLError:
             return Reach(0, 0, 0)
-        return Reach.end(builder.count - builder.odd_keys)
+        return Reach.end(builder.sound())
 
     def _build(self, builder: Builder) -> object:
         """The data of the repaired text; what still cannot be read is left out block by block."""
@@ -101,7 +101,7 @@ class _Reading:
                 data = builder.build()
                 break
             except yaml.MarkedYAMLError as error:
-                reach = Reach.of(error, builder.count - builder.odd_keys)
+                reach = Reach.of(error, builder.sound())
                 slip = slips.mend(self.text, reach, self._reach, self.budget)
                 if slip:
                     self._repair([slip])

@@ -7,12 +7,14 @@ so nothing inside a quoted or folded text is ever taken for a slip.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from build_tools.source import candidates
 from build_tools.source.candidates import Slip
 from build_tools.source.reach import Budget, Measure, Reach
 
 _MOST = 20
+_MOST_VALUES = 1 << 40
 
 
 def find(text: str, reach: Measure, budget: Budget) -> list[Slip]:
@@ -90,15 +92,15 @@ def mend(text: str, error: Reach, reach: Measure, budget: Budget) -> Slip | None
     near = [n for n in range(min(error.line, len(lines)), max(0, error.line - 4), -1) if lines[n - 1].strip()]
     first = next((n for n, line in enumerate(lines[: error.line], 1) if line.strip()), 1)
     # Where a key without colon begins; and where all begins too deep, the rest seems too shallow.
-    far = [error.begun, *([first] if lines[first - 1].startswith(" ") else [])]
-    near += [n for n in far if n not in near and 0 < n <= len(lines)]
-    best, furthest = None, error.line
+    near = [*([first] if lines[first - 1].startswith(" ") else []), *near, error.begun]
+    near = [n for n in dict.fromkeys(near) if 0 < n <= len(lines)]
+    best, furthest = None, replace(error, count=_MOST_VALUES)
     for slip in _candidates(near, lines):
         if not budget.spend(text):
             break
-        line = reach(all_applied(text, [slip])).line
-        if line > furthest:
-            best, furthest = slip, line
+        after = reach(all_applied(text, [slip]))
+        if _gains(furthest, after):
+            best, furthest = slip, after
     return best
 
 
