@@ -6,10 +6,11 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
 
 from build_tools.diagnostics import Diagnostic, Finding, Fix, Severity, Span, Where
-from build_tools.load import Loaded
+from build_tools.load import Loaded, no_collection
 from build_tools.model import Exemption, Item
 from build_tools.rules import Rule, all_rules
 
@@ -32,7 +33,8 @@ class Checked:
 def check(loaded: Loaded, today: date, rules: tuple[Rule, ...] | None = None) -> Checked:
     """Every complaint about the catalog. ``today`` decides which exceptions have run out."""
     chosen = all_rules() if rules is None else rules
-    found = [one for rule in chosen for one in _run(rule, loaded)]
+    with no_collection():
+        found = list(_run(chosen, loaded))
     kept, accepted, used = _accept(found, loaded.catalog.exceptions, today)
     found = [_severe(one) for one in loaded.diagnostics] + kept
     found += _about_exceptions(loaded, used, today, {rule.code: rule for rule in chosen})
@@ -45,13 +47,15 @@ def _severe(one: Diagnostic) -> Diagnostic:
     return Diagnostic(one.where, one.code, Severity.WARNING, one.item, one.args, one.related, one.fix)
 
 
-def _run(rule: Rule, loaded: Loaded) -> Iterator[Diagnostic]:
-    if rule.check_catalog is not None:
-        yield from _guarded(rule, loaded, rule.check_catalog, None)
-    if rule.check_item is not None:
-        check_item = rule.check_item
-        for item in loaded.catalog.items.values():
-            yield from _guarded(rule, loaded, lambda catalog, item=item: check_item(item, catalog), item)
+def _run(rules: tuple[Rule, ...], loaded: Loaded) -> Iterator[Diagnostic]:
+    """Item by item, so that the places of one document are needed together."""
+    for rule in rules:
+        if rule.check_catalog is not None:
+            yield from _guarded(rule, loaded, rule.check_catalog, None)
+    per_item = [(rule, rule.check_item) for rule in rules if rule.check_item is not None]
+    for item in loaded.catalog.items.values():
+        for rule, check_item in per_item:
+            yield from _guarded(rule, loaded, partial(check_item, item), item)
 
 
 def _guarded(
@@ -137,7 +141,9 @@ def _about_exceptions(loaded: Loaded, used: set[int], today: date, rules: dict[s
                 span = document.span((one.number,))
                 yield Diagnostic(span, "exception-unneeded", Severity.WARNING, one.item, args)
         elif "" < one.until < today.isoformat():
-            yield Diagnostic(document.span((one.number, "until")), "exception-expired", item=one.item, args=args)
+            # A warning: what was published yesterday must not stop being published because a day went by.
+            span = document.span((one.number, "until"))
+            yield Diagnostic(span, "exception-expired", Severity.WARNING, one.item, args)
 
 
 def _wholly_read(loaded: Loaded, item: str) -> bool:

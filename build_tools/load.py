@@ -91,12 +91,14 @@ class _Load:
 
     def _unexpected(self, path: str, inner: PurePosixPath) -> None:
         """A file that is no part of a catalog: perhaps only its name is wrong."""
-        if inner.name.lower().endswith((".yml", ".yaml")):
+        plain = inner.name.removesuffix(".txt")  # what Notepad adds
+        if plain.lower().endswith((".yml", ".yaml")):
             names = [f"{name}.yml" for name in REGISTRIES]
-            meant = nearest(inner.name, names) if len(inner.parts) == 1 else None
-            if inner.suffix == ".yaml":
-                meant = inner.name.removesuffix(".yaml") + ".yml"
-            self.unread.add(inner.stem)
+            stem = plain.rpartition(".")[0]
+            meant = nearest(plain, names) if len(inner.parts) == 1 else None
+            if inner.suffix != ".yml":
+                meant = f"{stem}.yml"
+            self.unread.add(stem)
             self.misnamed.add(meant or "")
             self.found.append(
                 Diagnostic(Span(path), "unexpected-file", args={"name": inner.name, "meant": meant or ""})
@@ -136,7 +138,7 @@ class _Load:
 def load(files: Iterable[tuple[str, bytes]], root: str = "catalog", problems: Iterable[Diagnostic] = ()) -> Loaded:
     """Read every file once. ``problems`` are complaints about the folder itself; they join the others."""
     state = _Load(root)
-    with _no_collection():
+    with no_collection():
         for path, raw in files:
             state.take(path, raw)
         catalog = _catalog(state)
@@ -207,7 +209,7 @@ def _levels(state: _Load) -> set[str]:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Nothing made here is garbage; looking for it again and again would take a third of the time."""
     enabled = gc.isenabled()
     gc.disable()

@@ -132,6 +132,12 @@ HOSTILE = {
     "long line": "a: " + "x" * (_LARGE - 10),
     "long key": "k" * (_LARGE - 10) + ": x",
     "hashes": "a: x #b\n" * 30000,
+    "dashes without space": "level:\n" + "  -ab\n" * 43000,
+    "lists too deep": "a:\n" + "  - x\n    - y\n" * 18000,
+    "dashes forgotten": "a:\n" + "  - x\n    yy\n" * 20000,
+    "colons forgotten": "abc\n" * 60000,
+    "brackets forgotten": "a: [x, y\n" * 100 + "b: {c: d\n" * 20000,
+    "bad escapes": 'a: "\\q"\n' * 25000,
 }
 
 

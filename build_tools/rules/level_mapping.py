@@ -24,7 +24,13 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
         given = [level for level, _ in value.by_level]
         missing = [level for level in item.level if level and level not in given]
         if missing:
-            yield Finding((name,), {"levels": "、".join(missing), "kind": "missing"}, key=True)
+            yield Finding(
+                (name,), {"levels": "、".join(_named(level, catalog) for level in missing), "kind": "missing"}, key=True
+            )
         for level in given:
             if level not in item.level and "" not in item.level:  # "" stands for a level that could not be read
-                yield Finding((name, level), {"levels": level, "kind": "extra"}, key=True)
+                yield Finding((name, level), {"levels": _named(level, catalog), "kind": "extra"}, key=True)
+
+
+def _named(level: str, catalog: Catalog) -> str:
+    return f"{level}（{catalog.site.level[level]}）" if level in catalog.site.level else level

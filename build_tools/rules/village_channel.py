@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from build_tools.catalog import Catalog
@@ -22,7 +23,15 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     uses = item.channel.at("village") or ()
     known = [catalog.channels[use.id] for use in uses if use.id in catalog.channels]
     if known and len(known) == len(uses) and not any(channel.kind == "onsite" for channel in known):
-        onsite = [channel.id for channel in catalog.channels.values() if channel.kind == "onsite"]
+        onsite = _usual(catalog)
         if onsite:
             where = ("channel",) if item.channel.default is not None else ("channel", "village")
             yield Finding(where, {"example": "、".join(onsite[:3])}, key=True)
+
+
+def _usual(catalog: Catalog) -> list[str]:
+    """The on-site channels, those first that other village items use most."""
+    villages = (item.channel.at("village") or () for item in catalog.items.values() if "village" in item.level)
+    used = Counter(use.id for uses in villages for use in uses)
+    onsite = [channel.id for channel in catalog.channels.values() if channel.kind == "onsite"]
+    return sorted(onsite, key=lambda channel: -used[channel])

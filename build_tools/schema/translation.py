@@ -15,6 +15,9 @@ from build_tools.schema.alternatives import about_keys, intended, listed, mappin
 from build_tools.source import ABSENT, LOST, Document
 from build_tools.text import nearest
 
+_KINDS = {"array": "list", "object": "mapping", "string": "text", "boolean": "boolean"}
+_DAY = re.compile(r"([0-9]{4})[^0-9]{1,2}([0-9]{1,2})[^0-9]{1,2}([0-9]{1,2})[^0-9]?")
+
 
 class Translation:
     """The errors of one document; ``bad`` are the paths whose value is not to be used."""
@@ -48,7 +51,7 @@ class Translation:
         if error.instance == ABSENT and where and kind != "propertyNames":
             if where in self.named:
                 return
-            yield self._at(where, "empty-value", key=bool(isinstance(where[-1], str)))
+            yield self._at(where, "empty-value", key=isinstance(where[-1], str), required=self._required(where))
         elif kind == "additionalProperties":
             yield from self._unknown_keys(error, where)
         elif kind == "required":
@@ -65,7 +68,7 @@ class Translation:
         elif kind == "uniqueItems":
             yield from self._repeated(error, where)
         elif kind in ("minItems", "minProperties"):
-            yield self._at(where, "empty-value")
+            yield self._at(where, "empty-value", required=self._required(where))
         else:
             yield self._at(where, "too-long", limit=str(error.validator_value))
 
@@ -83,6 +86,9 @@ class Translation:
         if error.validator == "format":
             return self._at(where, "no-such-day", value=value, said=str(said))
         plain = unicodedata.normalize("NFKC", value).strip()
+        day = _DAY.fullmatch(plain)
+        if day and "date" in str(error.schema):  # 2026年3月1日, 2026.3.1, 2026/03/01
+            plain = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
         fits = re.search(str(error.validator_value), plain) and plain.isascii()
         fix = Fix(self.document.span(where), plain) if fits else None
         return self._at(where, "wrong-pattern", value=value, said=str(said), fix=fix)
@@ -117,6 +123,11 @@ class Translation:
             }
             yield Diagnostic(span, "unknown-key", args=args, fix=fix)
 
+    def _required(self, where: Where) -> str:
+        """Something where the value may not be left out."""
+        above, _ = fields.at(self.name, where[:-1])
+        return str(where[-1]) if where and where[-1] in above.get("required", ()) else ""
+
     def _misplaced(self, where: Where, key: str, around: dict[str, Any]) -> Diagnostic | None:
         """A key that is missing one level up, or in the mapping just before, only stands at the wrong indentation."""
         keys = list(around)
@@ -149,9 +160,10 @@ class Translation:
             lost = self.document.lacks_keys(where) or self.document.is_damaged((*where, key))
             if (*where, key) not in self.named and not lost:
                 self.named.add((*where, key))
-                yield self._at(
-                    where, "missing-key", key=True, missing=key, label=fields.label(self.name, (*where, key))
-                )
+                about = {"missing": key, "label": fields.label(self.name, (*where, key))}
+                if not where:  # the title of a whole file is also the label of one of its fields
+                    about["field"] = ""
+                yield self._at(where, "missing-key", key=True, **about)
 
     def _bad_name(self, error: ValidationError, where: Where) -> Diagnostic:
         name = str(error.instance)
@@ -164,10 +176,8 @@ class Translation:
         return Diagnostic(span, "wrong-name", args=args, fix=Fix(span, meant) if meant else None)
 
     def _wrong_kind(self, error: ValidationError, where: Where) -> Diagnostic:
-        wanted = {"array": "list", "object": "mapping", "string": "text", "boolean": "boolean"}[
-            str(error.validator_value)
-        ]
-        got = {"list": "list", "dict": "mapping"}.get(type(error.instance).__name__, "text")
+        wanted = _KINDS[str(error.validator_value)]
+        got = _KINDS.get({"list": "array", "dict": "object"}.get(type(error.instance).__name__, ""), "text")
         if (wanted, got) == ("text", "mapping"):
             split = self._split_text(where, mapping(error), error.schema if isinstance(error.schema, dict) else {})
             if split:
@@ -196,19 +206,25 @@ class Translation:
         indent = " " * (key.column + 1)
         span = Span(key.path, key.end_line, key.end_column + 1, value.end_line, value.end_column)
         typed = text if value.end_column - value.column == len(text) else _quoted(text)
+        typed = self._choice(where, text) or typed  # where the elements are choices
         return Fix(span, f"\n{indent}- {typed}")
 
     def _wrong_value(self, error: ValidationError, where: Where) -> Diagnostic:
         labels = fields.choice_labels(self.name, where)
         typed = str(error.instance)
-        said = {text: value for value, text in labels.items()}
-        meant = said.get(typed) or next((v for t, v in said.items() if typed and (typed in t or t in typed)), None)
-        meant = meant or nearest(typed, labels) or ""
+        meant = self._choice(where, typed)
         allowed = "、".join(f"{value}（{text}）" if text != value else value for value, text in labels.items())
         fix = Fix(self.document.span(where), meant) if meant else None
-        return self._at(
-            where, "wrong-value", value=typed, meant=meant, label=labels.get(meant, ""), allowed=allowed, fix=fix
-        )
+        label, hint = labels.get(meant, ""), str(fields.at(self.name, where)[0].get("description", ""))
+        args = {"value": typed, "meant": meant, "label": label, "allowed": allowed, "help": hint}
+        return self._at(where, "wrong-value", key=False, fix=fix, **args)
+
+    def _choice(self, where: Where, typed: str) -> str:
+        """The allowed value that was meant: by its label, by part of it, or by likeness."""
+        labels = fields.choice_labels(self.name, where)
+        said = {text: value for value, text in labels.items()}
+        like = next((v for t, v in said.items() if typed and (typed in t or t in typed)), None)
+        return said.get(typed) or like or nearest(typed, labels) or ""
 
     def _repeated(self, error: ValidationError, where: Where) -> Iterator[Diagnostic]:
         seen: list[Any] = []

@@ -29,16 +29,18 @@ _UNSEEN_VALUE = re.compile(
 )
 _COMMENT = re.compile(r"([ \t]+)#(.*)")
 _MAYBE_COMMENT = re.compile(r"[^\s][ \t]+#")
+MOST_FAULTS = 500
+"""More faults than this in one file are not told: it is not a catalog file with mistakes."""
 _SHORT = 40  # up to this length equal texts share one object: ids, wordings of limits, law names
 
 
 class TooMuch(Exception):
-    """The file nests deeper or holds more values than any catalog file does."""
+    """The file nests deeper, or holds more values or faults, than any catalog file does."""
 
-    def __init__(self, code: str, mark: Any) -> None:
+    def __init__(self, code: str, line: int, column: int) -> None:
         super().__init__(code)
         self.code = code
-        self.line, self.column = mark.line + 1, mark.column + 1
+        self.line, self.column = line, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Builder:
         self.most = values
         self.spans = spans
         self.faults: list[Fault] = []
+        self.refused = 0
         self.root: Value = ABSENT
         self.empty = True
         self.count = 0
@@ -115,12 +118,12 @@ class Builder:
 
     def sound(self) -> int:
         """How many keys and values were read that raise no doubt."""
-        return self.count - self.odd_keys - len(self.faults)
+        return self.count - self.odd_keys - self.refused
 
     def _scalar(self, event: Any) -> None:
         self.count += 1
         if self.count > self.most:
-            raise TooMuch("too-many-values", event.start_mark)
+            raise TooMuch("too-many-values", event.start_mark.line + 1, event.start_mark.column + 1)
         value = event.value
         if len(value) <= _SHORT:
             value = intern(value)
@@ -157,9 +160,9 @@ class Builder:
     def _open(self, event: Any, container: Value) -> None:
         self.count += 1
         if self.count > self.most:
-            raise TooMuch("too-many-values", event.start_mark)
+            raise TooMuch("too-many-values", event.start_mark.line + 1, event.start_mark.column + 1)
         if len(self._stack) >= self.depth:
-            raise TooMuch("too-deep", event.start_mark)
+            raise TooMuch("too-deep", event.start_mark.line + 1, event.start_mark.column + 1)
         frame = self._stack[-1] if self._stack else None
         as_key = frame is not None and frame.key is None and frame.container.__class__ is dict
         if frame is not None and as_key:
@@ -209,6 +212,7 @@ class Builder:
         if hit and not set_off:
             line, at, end = mark.line + 1, mark.column + len(hit[1]) + 1, len(lines[mark.line]) + 1
             args, lost = {"text": hit[2].strip()}, not event.value
+            self.refused += 1
             self.faults.append(Fault("text-after-hash", line, at, line, end, self._where(), args, lost))
 
     def _marked(self, event: Any) -> None:
@@ -218,6 +222,9 @@ class Builder:
             self._fault("tag", event, name=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _fault(self, code: str, event: Any, *, lost: bool = False, **args: str) -> None:
+        self.refused += 1
+        if self.refused > MOST_FAULTS + 1:  # one more than is told, to say where telling ends
+            return
         start, end = event.start_mark, event.end_mark
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             end = start

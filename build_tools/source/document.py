@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from build_tools.diagnostics import Span, Where
@@ -26,6 +27,12 @@ class Spans:
     values: dict[Where, Span]
 
 
+@lru_cache(maxsize=64)
+def _located(locate: Callable[[], Spans]) -> Spans:
+    """The places of the documents asked last; those of a hundred thousand would not fit into memory."""
+    return locate()
+
+
 @dataclass(slots=True)
 class Document:
     """One YAML file. ``damaged`` lists paths whose value was not read; what is said about them is noise.
@@ -39,13 +46,10 @@ class Document:
     damaged: frozenset[Where] = frozenset()
     whole: bool = True
     locate: Callable[[], Spans] | None = None
-    _spans: Spans | None = field(default=None, repr=False)
 
     def spans(self) -> Spans:
         """The places of all keys and values."""
-        if self._spans is None:
-            self._spans = self.locate() if self.locate else Spans({}, {})
-        return self._spans
+        return _located(self.locate) if self.locate else Spans({}, {})
 
     def span(self, where: Where, *, key: bool = False) -> Span:
         """The place of the value at ``where`` (of its key with ``key``), or of the nearest parent that has one."""

@@ -45,7 +45,7 @@ class Reach:
 class Budget:
     """How many characters of one file may still be parsed in search of repairs: two seconds must do for the worst."""
 
-    left: int = 4_000_000
+    left: int = 2_500_000
 
     def spend(self, text: str) -> bool:
         """Take what parsing ``text`` once costs; False when nothing is left."""

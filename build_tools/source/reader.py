@@ -10,7 +10,7 @@ import yaml
 
 from build_tools.diagnostics import Diagnostic, Fix, Span, Where
 from build_tools.source import remains, slips
-from build_tools.source.builder import Builder, Fault, TooMuch
+from build_tools.source.builder import MOST_FAULTS, Builder, Fault, TooMuch
 from build_tools.source.candidates import Slip
 from build_tools.source.decode import Decoded, decode
 from build_tools.source.document import ABSENT, LOST, Document, Spans
@@ -121,7 +121,9 @@ class _Reading:
         return data
 
     def _take_faults(self, faults: list[Fault]) -> None:
-        for fault in faults:
+        for number, fault in enumerate(faults):
+            if number == MOST_FAULTS:
+                raise TooMuch("too-many-faults", fault.line, fault.column)
             span = self._span(fault.line, fault.column, fault.end_line, fault.end_column)
             if fault.code == "duplicate-key":
                 self.repeated.append((len(self.found), fault.where))
@@ -133,6 +135,8 @@ class _Reading:
 
     def _repair(self, found: list[Slip]) -> None:
         for slip in found:
+            if len(self.found) >= MOST_FAULTS:
+                raise TooMuch("too-many-faults", slip.line, slip.column)
             if slip.line not in self.doubtful:
                 start = self._span(slip.line, slip.column, slip.line, slip.column + slip.removed)
                 self.found.append(Diagnostic(start, slip.code, args=slip.args, fix=Fix(start, slip.inserted)))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from build_tools.source import candidates
 from build_tools.source.candidates import Slip
 from build_tools.source.reach import Budget, Measure, Reach
 
 _MOST = 20
+_MOST_TRIED = 1_000  # of the slips in one file; only a file made to be slow has more
 _MOST_VALUES = 1 << 40
 
 
@@ -23,8 +25,11 @@ def find(text: str, reach: Measure, budget: Budget) -> list[Slip]:
     if not sunk and not candidates.SUSPECT.search(text):
         return []
     lines = text.split("\n")
-    suspects = [list(candidates.shaped(n, lines)) for n, line in enumerate(lines, 1) if candidates.SUSPECT.match(line)]
-    suspects += [[slip] for slip in _sunk(lines)] if sunk else []
+    doubtful = [number for number, line in enumerate(lines, 1) if candidates.SUSPECT.match(line)]
+    if len(doubtful) > _MOST_TRIED:
+        return []
+    suspects = [list(candidates.shaped(number, lines)) for number in doubtful]
+    suspects += [[slip] for slip in islice(_sunk(lines), _MOST_TRIED)] if sunk else []
     found = _together(text, [slips[0] for slips in suspects if slips], reach, budget)
     if found and reach(all_applied(text, found)).whole:
         return found
