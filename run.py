@@ -31,6 +31,7 @@ USAGE = """\
 用法 / usage:
   python3 run.py build           检查目录，生成网站到 site/     check, then make the site
   python3 run.py check           只检查目录                     check only
+  python3 run.py pages out       把页面写成普通网页文件           the pages as plain files
   python3 run.py serve           在本机预览                     preview on this machine
   python3 run.py test            运行测试                       run the tests
   python3 run.py wheels          把安装包存到 wheels/，供不联网的机器使用   download packages for offline use

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Where
 from build_tools.model import Adjustment, Body, Channel, ChannelUse, Domain, Exemption, Item, Law, Site
+from build_tools.text import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,15 @@ class Catalog:
     def active(self) -> Iterator[Item]:
         """The items in force, in order."""
         return (item for item in self.items.values() if item.retired is None)
+
+
+def like_item(typed: str, ids: Iterable[str]) -> str:
+    """The item id meant by a misspelt one: another domain part with the same number, never another number.
+
+    Ids one digit apart are neighbours, not slips: the file was more likely deleted than the number mistyped.
+    """
+    number = typed.rpartition("-")[2]
+    return nearest(typed, sorted(one for one in ids if one.rpartition("-")[2] == number)) or ""
 
 
 def body_places(item: Item) -> Iterator[tuple[Where, str, str | None]]:

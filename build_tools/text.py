@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 # What a terminal, a reviewer or an editor would act upon or not show at all.
 _HARMFUL = re.compile(
@@ -36,3 +36,29 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     lowered = word.strip().lower().replace("_", "-")
     found = difflib.get_close_matches(lowered, list(choices)[:5000], n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+def recognised(typed: str, names: Mapping[str, Sequence[str]]) -> str | None:
+    """The id somebody meant: typed in another width or case, by a name, by part of a name or around one, or misspelt.
+
+    ``names`` maps each id to everything it is called. Of several names that fit the one closest in length is taken.
+    """
+    plain = _plain(typed)
+    for key, called in names.items():
+        if plain and plain in (_plain(key), *map(_plain, called)):
+            return key
+    fits = [
+        (abs(len(name) - len(plain)), key)
+        for key, called in names.items()
+        for name in map(_plain, called)
+        if min(len(name), len(plain)) >= _SHORTEST_PART and (plain in name or name in plain)
+    ]
+    return min(fits)[1] if fits else nearest(typed, names)
+
+
+_SHORTEST_PART = 3
+
+
+def _plain(text: str) -> str:
+    """Letters, digits and characters only, in half width and lower case."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()

@@ -135,7 +135,7 @@ def law_words(one: Basis, catalog: Catalog) -> Law:
     law = catalog.laws.get(one.law or "")
     if law is None:
         return Law(one.text or "", "", "", False)
-    words = "".join(one.article)
+    words = "、".join(one.article)
     title = law.title if law.title.startswith("《") else f"《{law.title}》"
     return Law(title, law.number or "", words, law.status == "repealed")
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.catalog import Catalog
+from build_tools.catalog import Catalog, like_item
 from build_tools.diagnostics import Finding, Severity
 from build_tools.model import Item
-from build_tools.text import nearest
 
 SEVERITY = Severity.ERROR
 
@@ -22,7 +21,7 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
         return
     where = ("retired", "moved_to")
     if target not in catalog.items:
-        meant = nearest(target, [one.id for one in catalog.active() if one.domain == item.domain]) or ""
+        meant = like_item(target, [one.id for one in catalog.active()])
         yield Finding(where, {"target": target, "kind": "unknown", "end": meant}, replacement=meant or None)
         return
     passed, end = _followed(item.id, target, catalog)

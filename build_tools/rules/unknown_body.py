@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from build_tools.catalog import Catalog, body_places
 from build_tools.diagnostics import Finding, Severity, Where
 from build_tools.model import Item
-from build_tools.text import nearest
+from build_tools.text import recognised
 
 SEVERITY = Severity.ERROR
 
@@ -44,8 +44,7 @@ def _finding(
 ) -> Iterator[Finding]:
     """``named`` are the bodies of the same list: one of them is no replacement."""
     if not catalog.knows("bodies", body):
-        by_name = next((one.id for one in catalog.bodies.values() if body in (one.name, *one.former_name)), None)
-        meant = by_name or nearest(body, catalog.bodies) or ""
+        meant = recognised(body, {one.id: (one.name, *one.former_name) for one in catalog.bodies.values()}) or ""
         name = catalog.bodies[meant].name if meant else ""
         yield Finding(
             where,

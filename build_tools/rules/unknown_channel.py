@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from build_tools.catalog import Catalog, channel_places
 from build_tools.diagnostics import Finding, Severity, Where
 from build_tools.model import Item
-from build_tools.text import nearest
+from build_tools.text import recognised
 
 SEVERITY = Severity.ERROR
 
@@ -29,8 +29,7 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
 def _finding(where: Where, channel: str, catalog: Catalog, named: list[str], *, key: bool = False) -> Iterator[Finding]:
     """``named`` are the channels of the same list: one of them is no replacement."""
     if not catalog.knows("channels", channel):
-        by_name = next((one.id for one in catalog.channels.values() if channel in (one.name, *one.alias)), None)
-        meant = by_name or nearest(channel, catalog.channels) or ""
+        meant = recognised(channel, {one.id: (one.name, *one.alias) for one in catalog.channels.values()}) or ""
         name = catalog.channels[meant].name if meant else ""
         yield Finding(
             where,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
 from build_tools.model import Item
-from build_tools.text import nearest
+from build_tools.text import recognised
 
 SEVERITY = Severity.ERROR
 
@@ -29,5 +29,5 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _args(domain: str, catalog: Catalog) -> dict[str, str]:
-    meant = nearest(domain, catalog.domains) or ""
+    meant = recognised(domain, {one.id: (one.name, *one.former_name) for one in catalog.domains.values()}) or ""
     return {"id": domain, "meant": meant, "name": catalog.domains[meant].name if meant else ""}

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.catalog import Catalog
+from build_tools.catalog import Catalog, like_item
 from build_tools.diagnostics import Finding, Severity, Where
-from build_tools.text import nearest
 
 SEVERITY = Severity.ERROR
 
@@ -29,6 +28,5 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _finding(where: Where, item: str, choices: set[str], path: str) -> Finding:
-    head = item.rpartition("-")[0]
-    meant = nearest(item, sorted(one for one in choices if one.startswith(head))) or ""
+    meant = like_item(item, choices)
     return Finding(where, {"id": item, "meant": meant}, path, replacement=meant or None)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity, Where
 from build_tools.model import Basis, Item
-from build_tools.text import nearest
+from build_tools.text import recognised
 
 SEVERITY = Severity.ERROR
 
@@ -39,6 +39,6 @@ def _findings(head: Where, basis: tuple[Basis, ...], catalog: Catalog, path: str
 
 def _finding(where: Where, law: str, catalog: Catalog, path: str | None) -> Iterator[Finding]:
     if not catalog.knows("laws", law):
-        meant = nearest(law, catalog.laws) or ""
+        meant = recognised(law, {one.id: (one.title,) for one in catalog.laws.values()}) or ""
         name = catalog.laws[meant].title if meant else ""
         yield Finding(where, {"id": law, "meant": meant, "name": name}, path, replacement=meant or None)

@@ -16,6 +16,7 @@ from build_tools.source import ABSENT, LOST, Document
 from build_tools.text import nearest
 
 _KINDS = {"array": "list", "object": "mapping", "string": "text", "boolean": "boolean"}
+_SEPARATORS = re.compile(r"\s*[,，、;；]\s*")  # between ids that were written on one line
 _DAY = re.compile(r"([0-9]{4})[^0-9]{1,2}([0-9]{1,2})[^0-9]{1,2}([0-9]{1,2})[^0-9]?")
 
 
@@ -183,7 +184,8 @@ class Translation:
             if split:
                 return split
         fix = self._as_list(where, str(error.instance)) if (wanted, got) == ("list", "text") else None
-        return self._at(where, f"not-a-{wanted}", got=got, fix=fix)
+        inner = "、".join(f"{one.key}（{one.label}）" for one in fields.fields(self.name, where)[:8])
+        return self._at(where, f"not-a-{wanted}", got=got, allowed=inner if wanted == "mapping" else "", fix=fix)
 
     def _split_text(self, where: Where, value: dict[str, Any], schema: fields.Schema) -> Diagnostic | None:
         """One line of text that its own colon made into a key and a value."""
@@ -206,8 +208,8 @@ class Translation:
         indent = " " * (key.column + 1)
         span = Span(key.path, key.end_line, key.end_column + 1, value.end_line, value.end_column)
         typed = text if value.end_column - value.column == len(text) else _quoted(text)
-        typed = self._choice(where, text) or typed  # where the elements are choices
-        return Fix(span, f"\n{indent}- {typed}")
+        parts = _SEPARATORS.split(text) if all(map(str.isascii, _SEPARATORS.split(text))) else [typed]
+        return Fix(span, "".join(f"\n{indent}- {self._choice(where, part) or part}" for part in parts))
 
     def _wrong_value(self, error: ValidationError, where: Where) -> Diagnostic:
         labels = fields.choice_labels(self.name, where)
