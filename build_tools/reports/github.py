@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from build_tools.check import Checked
 from build_tools.diagnostics import Diagnostic
+from build_tools.messages import say
 from build_tools.reports.context import Context
 from build_tools.text import visible
 
 
 def render(checked: Checked, context: Context) -> str:
     """``::error file=…,line=…::message``; nothing from a file can start a command line of its own."""
-    return "\n".join(_line(one, context) for one in checked.diagnostics)
+    shown = checked.diagnostics[: context.limit]
+    lines = [_line(one, context) for one in shown]
+    left = len(checked.diagnostics) - len(shown)
+    return "\n".join([*lines, f"::notice::{_data(say('more', context.language, count=left))}"] if left else lines)
 
 
 def _line(one: Diagnostic, context: Context) -> str:
