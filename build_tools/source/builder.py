@@ -85,6 +85,7 @@ class Builder:
         self.empty = True
         self.count = 0
         self.odd_keys = 0
+        self.joined: set[int] = set()  # lines that go on with a value begun above them
         self._stack: list[_Frame] = []
         self._lines = text.split("\n") if _MAYBE_COMMENT.search(text) else None
 
@@ -135,8 +136,10 @@ class Builder:
             self._marked(event)
         if event.style == '"' and _UNSEEN_VALUE.search(value):
             self._fault("escaped-character", event, lost=True)
-        if self._lines is not None and not event.style:
-            self._text_after_hash(event, self._lines)
+        if not event.style:
+            self.joined.update(range(event.start_mark.line + 2, event.end_mark.line + 2))
+            if self._lines is not None and event.end_mark.line < len(self._lines):
+                self._text_after_hash(event, self._lines)
         self._add(value, event.start_mark, event.end_mark)
 
     def _key(self, frame: _Frame, key: str, event: Any) -> None:

@@ -23,12 +23,16 @@ Rewrite = tuple[str, re.Pattern[str], Callable[[re.Match[str]], tuple[str, ...]]
 
 KEY = r"[A-Za-z_][A-Za-z0-9_-]*"
 _WIDE = "\u3000\u00a0\u2000-\u200a\u202f\u205f"
+PRIVATE = "\ue000-\uf8ff"
+"""Characters that mean nothing outside one font: the list signs of word processors are among them."""
+_SIGNS = rf"[•‣\u25a0-\u25ff\u2605\u2606\u2610-\u2612\u2700-\u27bf{PRIVATE}]"
+# What is typed for a dash and a blank: a dash without one, a long dash, a list sign.
+_DASHES = rf"(?:-(?=[^\s\-—]|[ ]*[\t{_WIDE}])|[－—–―−](?![\-—])|[*+·・](?=\s)|{_SIGNS})"
 # Each: code, what it looks like at the start of a line, what was meant; blanks come last, a line may have both.
 _SHAPES: tuple[Rewrite, ...] = (
     ("slip-wide-colon", re.compile(rf"^(\s*(?:-\s+)?)({KEY})\s*：\s*"), lambda m: (f"{m[1]}{m[2]}: ",)),
     ("slip-colon-space", re.compile(rf"^(\s*(?:-\s+)?)({KEY}):(?=[^\s/:])"), lambda m: (f"{m[1]}{m[2]}: ",)),
-    ("slip-dash-space", re.compile(r"^(\s*)[-－—–](?=[^\s\-—])"), lambda m: (f"{m[1]}- ",)),
-    ("slip-dash-space", re.compile(r"^(\s*)[－—–•·](?=\s)"), lambda m: (f"{m[1]}-",)),
+    ("slip-dash-space", re.compile(rf"^(\s*){_DASHES}\s*(?=\S)"), lambda m: (f"{m[1]}- ",)),
     (
         "slip-tab",
         re.compile(r"^[ ]*\t[ \t]*(?=\S)"),
@@ -41,11 +45,14 @@ _SHAPES: tuple[Rewrite, ...] = (
     ),
 )
 SUSPECT = re.compile(
-    rf"^[ \t]*(?:[{_WIDE}\t]|(?:-[ \t]+)?{KEY}[ \t]*：|(?:-[ \t]+)?{KEY}:[^\s/:]|[-－—–][^\s\-—]|[－—–•·]\s)",
+    rf"^[ \t]*(?:[{_WIDE}\t]|(?:-[ \t]+)?{KEY}[ \t]*：|(?:-[ \t]+)?{KEY}:[^\s/:]|{_DASHES})",
     re.MULTILINE,
 )
+_ANY_KEY = re.compile(r"^( *\w[\w（）、/-]*)\s*：\s*")
+_PARTNERS = {"”": "“", "’": "‘"}
 _VALUE = re.compile(rf"^(\s*(?:-\s+)?(?:{KEY}:\s+)?)(\S.*?)\s*$")
 DASH = re.compile(r"^( *)- ")
+BARE = re.compile(r":[ \t]*\n( +)(?![-#\s]).*\n(?:\1(?![-#\s]).*\n){0,9}\1- ")
 SUNK = re.compile(r"^( *)- .*[^:\s]\s*\n\1 +- ", re.MULTILINE)
 
 
@@ -89,6 +96,15 @@ def closed(number: int, lines: list[str]) -> Iterator[Slip]:
         yield Slip("syntax", number, len(hit[1]) + 1, len(hit[2]), hit[2] + _open(hit[2]), args)
 
 
+def _unquoted(value: str) -> str:
+    """The value without the one quote it begins with, and without one of another kind that was meant to close it."""
+    first, last = value[0], value[-1]
+    if value.count(first) > 1:
+        return value
+    closes = last in "\"'”’“‘＂＇" and not any(sign in value[1:-1] for sign in _PARTNERS.get(last, last))
+    return value[1:-1] if closes and len(value) > 2 else value.replace(first, "")
+
+
 def quoted(number: int, line: str) -> Iterator[Slip]:
     """The value put in quotes: an inner colon, half a quote, a sign that YAML keeps for itself."""
     hit = _VALUE.match(line)
@@ -97,7 +113,7 @@ def quoted(number: int, line: str) -> Iterator[Slip]:
     lead, value = hit[1], hit[2]
     args: dict[str, str] = {}
     if value[0] in "\"'":
-        code, bare = "slip-quote", value.replace(value[0], "") if value.count(value[0]) == 1 else value
+        code, bare = "slip-quote", _unquoted(value)
         if len(value) > 1 and value[0] == value[-1] and value.count(value[0]) == 2:
             code, bare, args = "syntax", value[1:-1], {"problem": "escape"}
     elif _open(value):
@@ -109,20 +125,56 @@ def quoted(number: int, line: str) -> Iterator[Slip]:
     else:
         return
     quoted = "'" + bare.replace("'", "''") + "'"
-    yield Slip(code, number, len(lead) + 1, len(value), quoted, args or {"value": bare})
+    args = args or {"value": bare, "quoted": quoted, "doubled": "'" if "'" in bare else ""}
+    yield Slip(code, number, len(lead) + 1, len(value), quoted, args)
 
 
-def uncoloned(number: int, line: str) -> Iterator[Slip]:
+def uncoloned(number: int, lines: list[str]) -> Iterator[Slip]:
     """A key without its colon."""
-    hit = re.match(rf"^(\s*{KEY}(?=\s|$)|\s*-\s+{KEY}(?=\s+\S))", line)
-    if hit:
+    hit = re.match(rf"^(\s*{KEY}(?=\s|$)|\s*-\s+{KEY}(?=\s+\S))", lines[number - 1])
+    heads_list = any(_is_dashed(below, indent(lines[number - 1])) for below in lines[number : number + 1])
+    if hit and (heads_list or not _among_dashed(number, lines)):
         yield Slip("syntax", number, len(hit[1]) + 1, 0, ":", {"problem": "no-colon"})
 
 
-def undashed(number: int, line: str) -> Iterator[Slip]:
+def coloned(number: int, line: str) -> Iterator[Slip]:
+    """A key in any language with a full-width colon: in the text of a value that is no slip, so YAML must object."""
+    hit = _ANY_KEY.match(line)
+    if hit:
+        yield _slip("slip-wide-colon", number, line, f"{hit[1]}: {line[hit.end() :]}")
+
+
+def undashed(number: int, lines: list[str]) -> Iterator[Slip]:
     """A list line without its dash."""
-    if indent(line) >= 2 and not DASH.match(line):
-        yield Slip("slip-dash-space", number, indent(line) - 1, 2, "- ")
+    line = lines[number - 1]
+    if DASH.match(line) or not line.strip():
+        return
+    if _among_dashed(number, lines):
+        yield dashed(number, indent(line))
+    if indent(line) >= 2:
+        yield dashed(number, indent(line) - 2, 2)
+
+
+def dashed(number: int, at: int, removed: int = 0) -> Slip:
+    """The line with a dash behind ``at`` blanks."""
+    return Slip("slip-dash-space", number, at + 1, removed, "- ")
+
+
+def _among_dashed(number: int, lines: list[str]) -> bool:
+    """Whether the line stands where the dashes of a list stand and, when it begins with a key, others there do so."""
+    line = lines[number - 1]
+    at = indent(line)
+    above = (text for text in reversed(lines[: number - 1]) if text.strip() and indent(text) <= at)
+    if not _is_dashed(next(above, ""), at):
+        return False
+    key = re.match(rf"{KEY}:(?=\s)", line[at:])
+    return not key or any(text.startswith(" " * at + "- " + key[0]) for text in lines[: number - 1])
+
+
+def _is_dashed(line: str, at: int) -> bool:
+    """Whether the line begins with a dash at this indentation."""
+    hit = DASH.match(line)
+    return bool(hit and len(hit[1]) == at)
 
 
 def indented(number: int, lines: list[str]) -> Iterator[Slip]:

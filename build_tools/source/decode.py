@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Diagnostic, Fix, Span
+from build_tools.source.candidates import PRIVATE
 from build_tools.source.edits import Edits, Lines
 
 _BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -15,12 +16,14 @@ _BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 # which says that an earlier program lost a character.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffd\ufffe\uffff\ue000-\uf8ff"
-    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffd\ufffe\uffff"
+    f"{PRIVATE}\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 _BIDIRECTIONAL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+SIGN = re.compile(rf"^([ \t]*)([{PRIVATE}])[ \t]*", re.MULTILINE)
+"""What may be the list sign of a word processor. It stays in the text until that is known."""
 _ENTRY = re.compile(r" *(?:- |[a-z_]+:(?:\s|$))")  # a line of its own: on both sides of a break that was meant
-_MOST_PER_FILE = 20
+MOST_PER_FILE = 20
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -103,7 +106,7 @@ def _without_unseen(path: str, text: str, edits: Edits, doubtful: set[int], foun
         line, column = lines.place(hit)
         char = text[hit]
         replacement = " " if char in _BREAKS else ""
-        if count < _MOST_PER_FILE:
+        if count < MOST_PER_FILE:
             span = Span(path, line, column, line, column + 1)
             typed_before = text[hit + 1 - column : hit]
             meant = "\n" if replacement and _ENTRY.match(typed_before) and _ENTRY.match(text, hit + 1) else ""
@@ -119,8 +122,11 @@ def _without_unseen(path: str, text: str, edits: Edits, doubtful: set[int], foun
 
 
 def _unseen(text: str) -> Iterator[tuple[int, str]]:
+    signs = {hit.start(2) for hit in SIGN.finditer(text)}
     for hit in _UNSEEN.finditer(text):
         char = hit.group()
+        if hit.start() in signs:
+            continue
         if char in _BREAKS:
             yield hit.start(), "hidden-line-break"
         elif _BIDIRECTIONAL.match(char):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import yaml
@@ -20,20 +20,22 @@ class Reach:
     count: int
     begun: int = field(default=0, compare=False)
     """The line where what the parser could not finish begins; 0 where it does not say."""
+    joined: frozenset[int] = field(default=frozenset(), compare=False)
+    """The lines that go on with a value without quotes begun above them."""
 
     @classmethod
-    def of(cls, error: yaml.MarkedYAMLError, count: int) -> Reach:
+    def of(cls, error: yaml.MarkedYAMLError, count: int, joined: Iterable[int] = ()) -> Reach:
         """The place to blame: where an unclosed quote starts, else where the parser stopped."""
         mark = error.problem_mark
         if error.context_mark and any(words in (error.context or "") for words in _OPENED):
             mark = error.context_mark
         begun = error.context_mark.line + 1 if error.context_mark else 0
-        return cls(mark.line + 1, mark.column + 1, count, begun) if mark else cls(1, 1, count)
+        return cls(mark.line + 1, mark.column + 1, count, begun, frozenset(joined)) if mark else cls(1, 1, count)
 
     @classmethod
-    def end(cls, count: int) -> Reach:
+    def end(cls, count: int, joined: Iterable[int] = ()) -> Reach:
         """Everything was read."""
-        return cls(_END, 0, count)
+        return cls(_END, 0, count, joined=frozenset(joined))
 
     @property
     def whole(self) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
 import yaml
 
 from build_tools.diagnostics import Diagnostic, Fix, Span, Where
-from build_tools.source import remains, slips
+from build_tools.source import leftovers, remains, slips
 from build_tools.source.builder import MOST_FAULTS, Builder, Fault, TooMuch
 from build_tools.source.candidates import Slip
-from build_tools.source.decode import Decoded, decode
+from build_tools.source.decode import MOST_PER_FILE, SIGN, Decoded, decode
 from build_tools.source.document import ABSENT, LOST, Document, Spans
-from build_tools.source.edits import Edits
+from build_tools.source.edits import Edits, Lines
 from build_tools.source.reach import Budget, Reach
 
 
@@ -33,6 +33,8 @@ REGISTRY_LIMITS = Limits(1024 * 1024, 8, 50_000)
 
 def read(path: str, raw: bytes, limits: Limits = ITEM_LIMITS) -> tuple[Document, list[Diagnostic]]:
     """Read one file. Never raises; every complaint carries the exact place in the file as it is."""
+    if leftovers.is_foreign(raw):
+        return Document(path, ABSENT, whole=False), [Diagnostic(Span(path), "not-a-text-file")]
     if len(raw) > limits.size:
         args = {"size": str(len(raw) // 1024), "limit": str(limits.size // 1024)}
         return Document(path, ABSENT, whole=False), [Diagnostic(Span(path), "too-large", args=args)]
@@ -59,7 +61,12 @@ class _Reading:
     def document(self) -> tuple[Document, list[Diagnostic]]:
         builder = self._builder()
         try:
-            while found := slips.find(self.text, self._reach, self.budget):  # one repair may bring the next to light
+            self._settle_conflicts()
+            while True:  # one repair may bring the next to light
+                if "```" in self.text:
+                    self._drop_fences(self._reach(self.text).line)
+                if not (found := slips.find(self.text, self._reach, self.budget)):
+                    break
                 self._repair(found)
             data = self._build(builder if builder.text is self.text else self._builder())
         except TooMuch as error:
@@ -89,23 +96,25 @@ class _Reading:
         try:
             builder.build()
         except yaml.MarkedYAMLError as error:
-            return Reach.of(error, builder.sound())
+            return Reach.of(error, builder.sound(), builder.joined)
         except yaml.YAMLError:
             return Reach(0, 0, 0)
-        return Reach.end(builder.sound())
+        return Reach.end(builder.sound(), builder.joined)
 
     def _build(self, builder: Builder) -> object:
         """The data of the repaired text; what still cannot be read is left out block by block."""
         while True:
             try:
                 data = builder.build()
-                break
+                if not self._drop_signs():
+                    break
             except yaml.MarkedYAMLError as error:
                 reach = Reach.of(error, builder.sound())
-                slip = slips.mend(self.text, reach, self._reach, self.budget)
+                dropped = self._drop_fences(reach.line)
+                slip = None if dropped else slips.mend(self.text, reach, self._reach, self.budget)
                 if slip:
                     self._repair([slip])
-                elif not self._leave_out(error, reach):
+                elif not dropped and not self._leave_out(error, reach):
                     self.damaged.add(())
                     return ABSENT
             except yaml.YAMLError:
@@ -119,6 +128,51 @@ class _Reading:
             self.damaged.add(())
         self._take_faults(builder.faults)
         return data
+
+    def _settle_conflicts(self) -> None:
+        """Of two versions that git left side by side the first is read."""
+        marks: set[int] = set()
+        second: set[int] = set()
+        for first, rest in leftovers.conflicts(self.text):
+            if len(marks) >= MOST_FAULTS:
+                raise TooMuch("too-many-faults", first, 1)
+            self.found.append(Diagnostic(self._span(first, 1, first, 8), "merge-conflict"))
+            marks.add(first)
+            second.update(rest)
+        self.found = [one for one in self.found if one.where.line not in second]
+        self._blank(marks | second)
+
+    def _drop_fences(self, line: int) -> bool:
+        """The fences of a pasted block, when the text cannot be read because of one."""
+        fences = leftovers.fences(self.text, line)
+        if fences:
+            self.found.append(Diagnostic(self._span(fences[0], 1, fences[0], 4), "pasted-fence"))
+            self._blank(fences)
+        return bool(fences)
+
+    def _blank(self, numbers: Collection[int]) -> None:
+        if not numbers:
+            return
+        lines = self.text.split("\n")
+        for number in numbers:
+            self.edits.record(number, 1, len(lines[number - 1]), 0)
+            lines[number - 1] = ""
+        self.text = "\n".join(lines)
+
+    def _drop_signs(self) -> bool:
+        """List signs that no repair made a dash of are lost characters like any other."""
+        if not SIGN.search(self.text):
+            return False
+        places = Lines(self.text)
+        for count, hit in enumerate(SIGN.finditer(self.text)):
+            line, column = places.place(hit.start(2))
+            if count < MOST_PER_FILE:
+                span = self._span(line, column, line, column + hit.end() - hit.start(2))
+                args = {"char": f"U+{ord(hit[2]):04X}"}
+                self.found.append(Diagnostic(span, "lost-character", args=args, fix=Fix(span, "")))
+            self.edits.record(line, column, hit.end() - hit.start(2), 0)
+        self.text = SIGN.sub(r"\1", self.text)
+        return True
 
     def _take_faults(self, faults: list[Fault]) -> None:
         for number, fault in enumerate(faults):

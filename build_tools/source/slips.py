@@ -1,7 +1,7 @@
 """Slips of YAML: what people type, what they meant, and the proof that the repair is one.
 
 A slip is accepted only when the repaired text can be read further, or yields more keys and values, than before;
-so nothing inside a quoted or folded text is ever taken for a slip.
+so nothing inside a quoted or folded text is ever taken for a slip; and never when it joins a line to the value above.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _MOST_VALUES = 1 << 40
 
 def find(text: str, reach: Measure, budget: Budget) -> list[Slip]:
     """Slips that can be told from the look of a line; most files have none and cost one search."""
-    sunk = candidates.SUNK.search(text)
-    if not sunk and not candidates.SUSPECT.search(text):
+    sunk, bare = candidates.SUNK.search(text), candidates.BARE.search(text)
+    if not sunk and not bare and not candidates.SUSPECT.search(text):
         return []
     lines = text.split("\n")
     doubtful = [number for number, line in enumerate(lines, 1) if candidates.SUSPECT.match(line)]
@@ -30,6 +30,7 @@ def find(text: str, reach: Measure, budget: Budget) -> list[Slip]:
         return []
     suspects = [list(candidates.shaped(number, lines)) for number in doubtful]
     suspects += [[slip] for slip in islice(_sunk(lines), _MOST_TRIED)] if sunk else []
+    suspects += [[slip] for slip in islice(_bare(lines), _MOST_TRIED)] if bare else []
     found = _together(text, [slips[0] for slips in suspects if slips], reach, budget)
     if found and reach(all_applied(text, found)).whole:
         return found
@@ -47,9 +48,27 @@ def _sunk(lines: list[str]) -> Iterator[Slip]:
             first = len(hit[1]) if hit and not line.rstrip().endswith(":") else None
 
 
+def _bare(lines: list[str]) -> Iterator[Slip]:
+    """Lines above the first dash of a list: YAML would join the whole list to them."""
+    run: list[int] | None = None
+    for number, line in enumerate(lines, 1):
+        dash = candidates.DASH.match(line)
+        if dash and run and candidates.indent(lines[run[0] - 1]) == len(dash[1]):
+            yield from (candidates.dashed(one, len(dash[1])) for one in run)
+        if line.rstrip().endswith(":"):
+            run = []
+        elif dash or run is None or not line.strip() or ": " in line:
+            run = None
+        elif not candidates.SUSPECT.match(line):
+            run.append(number)
+
+
 def _together(text: str, slips: list[Slip], reach: Measure, budget: Budget) -> list[Slip]:
     """All repairs at once, since one slip often hides the next; then only those that were needed."""
-    whole = reach(all_applied(text, slips))
+    whole, lines = reach(all_applied(text, slips)), text.split("\n")
+    apart = [slip for slip in slips if not _merges(slip, lines, whole)]
+    if len(apart) < len(slips):
+        slips, whole = apart, reach(all_applied(text, apart))
     if not _gains(reach(text), whole):
         return []
     for slip in slips[:_MOST] if len(slips) > 1 else ():
@@ -65,14 +84,14 @@ def _together(text: str, slips: list[Slip], reach: Measure, budget: Budget) -> l
 def _singly(text: str, suspects: list[list[Slip]], reach: Measure, budget: Budget) -> list[Slip]:
     """Line after line the repair that helps most."""
     found: list[Slip] = []
-    before = reach(text)
+    before, lines = reach(text), text.split("\n")
     for slips in suspects[:_MOST]:
         best = None
         for slip in slips:
             if not budget.spend(text):
                 return found
             after = reach(all_applied(text, [*found, slip]))
-            if _gains(before, after):
+            if _gains(before, after) and not _merges(slip, lines, after):
                 best, before = slip, after
         found += [best] if best else []
     return found
@@ -91,6 +110,16 @@ def _gains(before: Reach, after: Reach) -> bool:
     return after.line > before.line or (after.line == before.line and after.count > before.count)
 
 
+def _merges(slip: Slip, lines: list[str], after: Reach) -> bool:
+    """Whether the repair of one of these lines makes it part of the value above, or takes its neighbours below in."""
+    if slip.line in after.joined:
+        return True
+    below = next((n for n in range(slip.line, len(lines)) if lines[n].strip()), None)
+    if below is None or below + 1 not in after.joined:
+        return False
+    return candidates.indent(lines[below]) <= candidates.indent(lines[slip.line - 1])
+
+
 def mend(text: str, error: Reach, reach: Measure, budget: Budget) -> Slip | None:
     """The slip behind a syntax error, if one of the usual repairs lets the file be read further."""
     lines = text.split("\n")
@@ -104,7 +133,7 @@ def mend(text: str, error: Reach, reach: Measure, budget: Budget) -> Slip | None
         if not budget.spend(text):
             break
         after = reach(all_applied(text, [slip]))
-        if _gains(furthest, after):
+        if _gains(furthest, after) and not _merges(slip, lines, after):
             best, furthest = slip, after
     return best
 
@@ -113,11 +142,12 @@ def _candidates(near: list[int], lines: list[str]) -> Iterator[Slip]:
     """In the order of their likelihood: of two that help alike the first is taken."""
     for number in near:
         yield from candidates.closed(number, lines)
-        yield from candidates.uncoloned(number, lines[number - 1])
+        yield from candidates.uncoloned(number, lines)
+        yield from candidates.coloned(number, lines[number - 1])
     for number in near:
         line = lines[number - 1]
         yield from candidates.shaped(number, lines)
         yield from candidates.quoted(number, line)
         yield from candidates.indented(number, lines)
     for number in near:
-        yield from candidates.undashed(number, lines[number - 1])
+        yield from candidates.undashed(number, lines)
