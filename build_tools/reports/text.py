@@ -17,14 +17,17 @@ _SHOWN = 70
 def render(checked: Checked, context: Context) -> str:
     """Every finding with its fix, then one line of counts."""
     shown = checked.diagnostics[: context.limit]
-    blocks = ["\n".join(_block(one, context)) for one in shown]
+    fixes: dict[tuple[str, int], list[Fix]] = {}
+    for fix in (one.fix for one in shown if one.fix):
+        fixes.setdefault((fix.span.path, fix.span.line), []).append(fix)
+    blocks = ["\n".join(_block(one, fixes, context)) for one in shown]
     left = len(checked.diagnostics) - len(shown)
     if left:
         blocks.append(say("more", context.language, count=left))
     return "\n\n".join([*blocks, _summary(checked, context)])
 
 
-def _block(one: Diagnostic, context: Context) -> Iterator[str]:
+def _block(one: Diagnostic, fixes: dict[tuple[str, int], list[Fix]], context: Context) -> Iterator[str]:
     words = context.words(one)
     where = one.where
     grade = say(one.severity.value, context.language)
@@ -41,7 +44,8 @@ def _block(one: Diagnostic, context: Context) -> Iterator[str]:
             else f"  {say('fix', context.language)}: {words.advice}"
         )
     if one.fix:
-        yield from _after(one.fix, context)
+        place = one.fix.span
+        yield from _after(one.fix, fixes.get((place.path, place.line), []), context)
 
 
 def _excerpt(one: Diagnostic, context: Context) -> Iterator[str]:
@@ -59,12 +63,16 @@ def _excerpt(one: Diagnostic, context: Context) -> Iterator[str]:
     yield f"{' ' * (len(number) + width(lead))}{'^' * max(1, width(marked))}"
 
 
-def _after(fix: Fix, context: Context) -> Iterator[str]:
-    """The lines as they should read, so that they can be copied."""
+def _after(fix: Fix, fixes: list[Fix], context: Context) -> Iterator[str]:
+    """The lines as they should read with every fix on them made, so that they can be copied."""
     if fix.span.line != fix.span.end_line:
         return
-    line = context.line(fix.span.path, fix.span.line)
-    new = line[: fix.span.column - 1] + fix.text + line[fix.span.end_column - 1 :]
+    new = line = context.line(fix.span.path, fix.span.line)
+    start = len(line) + 1
+    for one in sorted(fixes, key=lambda one: one.span, reverse=True):
+        if one.span.end_column <= start and one.span.end_line == one.span.line:
+            start = one.span.column
+            new = new[: start - 1] + one.text + new[one.span.end_column - 1 :]
     if new.strip() and new != line and len(new) < 2 * _SHOWN:
         for number, part in enumerate(new.split("\n")):
             yield f"{fix.span.line + number:>5} > {visible(part)}"

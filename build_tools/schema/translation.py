@@ -13,7 +13,7 @@ from build_tools import fields
 from build_tools.diagnostics import Diagnostic, Fix, Span, Where
 from build_tools.schema.alternatives import about_keys, intended, listed, mapping
 from build_tools.source import ABSENT, LOST, Document
-from build_tools.text import nearest
+from build_tools.text import nearest, recognised
 
 _KINDS = {"array": "list", "object": "mapping", "string": "text", "boolean": "boolean"}
 _SEPARATORS = re.compile(r"\s*[,，、;；]\s*")  # between ids that were written on one line
@@ -109,8 +109,7 @@ class Translation:
                 yield moved
                 continue
             free = [name for name in known if name not in mapping(error)]
-            by_label = next((name for name in free if key.strip() in (name, known[name])), None)
-            meant = by_label or nearest(key, free)
+            meant = recognised(key, {name: (known[name], *self._headers(where, name)) for name in free})
             span = self.document.span((*where, key), key=True)
             fix = Fix(span, meant) if meant else None
             if meant:
@@ -128,6 +127,10 @@ class Translation:
         """Something where the value may not be left out."""
         above, _ = fields.at(self.name, where[:-1])
         return str(where[-1]) if where and where[-1] in above.get("required", ()) else ""
+
+    def _headers(self, where: Where, key: str) -> list[str]:
+        """What tables call a field."""
+        return listed(fields.at(self.name, (*where, key))[0].get("x-headers"))
 
     def _misplaced(self, where: Where, key: str, around: dict[str, Any]) -> Diagnostic | None:
         """A key that is missing one level up, or in the mapping just before, only stands at the wrong indentation."""
