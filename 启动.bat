@@ -9,6 +9,12 @@ if not defined PYTHON (
   pause
   exit /b 3
 )
+%PYTHON% -c "import sys; sys.exit(sys.version_info < (3, 11))"
+if errorlevel 1 (
+  echo 需要 Python 3.11 或更高版本。请到 python.org 安装，安装时勾选“Add python.exe to PATH”。
+  pause
+  exit /b 3
+)
 if not "%~1"=="" (
   %PYTHON% run.py %*
   exit /b

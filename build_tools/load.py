@@ -93,11 +93,9 @@ class _Load:
         """A file that is no part of a catalog: perhaps only its name is wrong."""
         plain = inner.name.removesuffix(".txt")  # what Notepad adds
         if plain.lower().endswith((".yml", ".yaml")):
-            names = [f"{name}.yml" for name in REGISTRIES]
             stem = plain.rpartition(".")[0]
-            meant = nearest(plain, names) if len(inner.parts) == 1 else None
-            if inner.suffix != ".yml":
-                meant = f"{stem}.yml"
+            like = nearest(stem, REGISTRIES) if len(inner.parts) == 1 else None
+            meant = f"{stem}.yml" if inner.suffix != ".yml" else f"{like}.yml" if like else None
             self.unread.add(stem)
             self.misnamed.add(meant or "")
             self.found.append(

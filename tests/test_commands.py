@@ -35,6 +35,8 @@ def mkdocs(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         (["check", "--nothing"], 2),
         (["pages"], 2),
         (["check", "nowhere"], 2),
+        (["serve", "--address", "127.0.0.1:99999"], 2),
+        (["serve", "--address", "foo"], 2),
     ],
 )
 def test_exit_codes(county: Path, words: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:

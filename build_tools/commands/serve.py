@@ -12,6 +12,8 @@ from build_tools.publish.preview import preview
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
 
+_LAST_PORT = 65535
+
 
 def command(language: str) -> click.Command:
     """The command, with its help in ``language``."""
@@ -31,6 +33,9 @@ def serve(project: Project, address: str) -> int:
     config = project.base / "mkdocs.yml"
     if not config.is_file():
         raise UserError("no-config", path=str(project.base))
+    port = address.rpartition(":")[2]
+    if not (port.isdecimal() and 0 < int(port) <= _LAST_PORT and address != port):
+        raise UserError("port-taken", address=address)
     loaded, checked = project.checked()
     if checked.errors:
         emit(report("text", checked, Context.of(project.base, loaded, project.language)))

@@ -37,4 +37,5 @@ def _texts(item: Item) -> Iterator[tuple[Where, str | None]]:
         head = ("inquiry_contact",) if level is None else ("inquiry_contact", level)
         if isinstance(whom, Contact):
             yield from (((*head, name), getattr(whom, name)) for name in ("office", "address", "hours"))
+    yield from ((("audience",), group) for group in item.audience.groups)
     yield ("remarks",), item.remarks
