@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
@@ -15,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 from build_tools.check import check
 from build_tools.folder import Folder
-from build_tools.index import build_index
+from build_tools.index import Index, build_index
 from build_tools.load import load
 from build_tools.messages import default_language, say
 from build_tools.publish.engine import Engine
@@ -35,6 +36,12 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Loads and checks the catalog before a build and hands its pages to the engine."""
 
     engine: Engine | None = None
+    serving = False
+    good: Index | None = None
+    """The last catalog without errors: while there are some, the preview goes on showing it."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self.serving = command == "serve"
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         if self.engine is not None:  # handed over by `zwgk build`, which has checked the catalog
@@ -45,13 +52,17 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         language = default_language()
         checked = check(loaded, date.today())
         if checked.errors:
+            self.engine = Engine(self.good) if self.serving and self.good is not None else None
             context = Context.of(base, loaded, language)
             log.error("\n" + text.render(checked, context))
+            if self.engine is not None:
+                return
             # The engine has not touched the old site yet; it empties the folder only after this hook.
             raise Abort(say("not_published", language))
         if checked.diagnostics:
             log.info("\n" + text.render(checked, Context.of(base, loaded, language)))
-        self.engine = Engine(build_index(loaded.catalog))
+        self.good = build_index(loaded.catalog)
+        self.engine = Engine(self.good)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         if self.engine is not None:
@@ -68,6 +79,9 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         return self.engine.rendered(page, output) if self.engine is not None else output
+
+    def on_build_error(self, *, error: Exception) -> None:
+        self.engine = None  # the next build must not go on with what this one left
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.engine is not None:

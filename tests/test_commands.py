@@ -133,6 +133,12 @@ def test_a_saved_file_is_seen_in_the_preview(county: Path) -> None:
         item = county / ITEM
         item.write_text(item.read_text(encoding="utf-8").replace("法律援助服务", "法律援助和公证"), encoding="utf-8")
         assert waited(page, "法律援助和公证")
+        good = item.read_text(encoding="utf-8")
+        item.write_text(good.replace("- justice", "- nobody"), encoding="utf-8")
+        time.sleep(2)
+        assert "法律援助和公证" in fetched(page)  # the last good page stays while there is an error
+        item.write_text(good.replace("法律援助和公证", "公证和法律援助"), encoding="utf-8")
+        assert waited(page, "公证和法律援助")
     finally:
         server.terminate()
         server.wait(timeout=10)
