@@ -57,5 +57,5 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a catalog whose every free text is an attack; not to be changed."""
     folder = repository(tmp_path_factory.mktemp("hostile"), hostile())
-    assert main(["--project", str(folder), "build"]) in (0, 1)
+    assert main(["--project", str(folder), "build"]) == 0
     return folder / "site"
