@@ -87,7 +87,7 @@ class Builder:
         self.odd_keys = 0
         self.joined: set[int] = set()  # lines that go on with a value begun above them
         self._stack: list[_Frame] = []
-        self._lines = text.split("\n") if _MAYBE_COMMENT.search(text) else None
+        self._lines = text.split("\n") if "#" in text and _MAYBE_COMMENT.search(text) else None
 
     def build(self) -> Value:
         """The data. Raises yaml.YAMLError where the text is no YAML, TooMuch beyond the limits."""
