@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -16,7 +17,7 @@ import click
 import pytest
 
 from build_tools import commands, fields
-from build_tools.cli import group
+from build_tools.cli import group, main
 from build_tools.messages import LANGUAGES, table, words
 from build_tools.rules import all_rules
 from tests.test_cases import FOLDER
@@ -222,3 +223,14 @@ def test_the_wheel_carries_schemas_and_works_without_the_checkout(county: Path, 
     code += f"sys.exit(cli.main(['--project', {str(county)!r}, 'check']))"
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_readme_shows_what_the_tool_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(HERE / "catalog", tmp_path / "catalog")
+    item = tmp_path / "catalog/items/taxation/taxation-001.yml"
+    text = item.read_text(encoding="utf-8")
+    item.write_text(text.replace("  - taxation-bureau\n", "  - taxation-burea\n", 1), encoding="utf-8")
+    assert main(["--lang", "zh", "--project", str(tmp_path), "check", "--today", "2026-11-22"]) == 1
+    shown = re.search(r"```text\n(.*?)```", (HERE / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert shown is not None
+    assert capsys.readouterr().out.startswith(shown[1])
