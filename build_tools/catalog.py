@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Where
 from build_tools.model import Adjustment, Body, Channel, ChannelUse, Domain, Exemption, Item, Law, Site
 from build_tools.text import nearest
+
+_PLACEHOLDER = re.compile(r"\{(code|year|domain|serial)(?::0([0-9]))?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,17 @@ def members(catalog: Catalog, body: Body) -> Iterator[Body]:
         yield from (catalog.bodies[one] for one in body.member if one in catalog.bodies)
     else:
         yield body
+
+
+def index_number(item: Item, catalog: Catalog) -> str | None:
+    """「索引号」: the item's own where it has one, else made from the template of site.yml."""
+    if item.index_number or catalog.site.index_number is None:
+        return item.index_number
+    domain = catalog.domains.get(item.domain)
+    parts = {
+        "code": catalog.site.code,
+        "year": catalog.site.edition or "",
+        "domain": (domain.code if domain else None) or item.domain,
+        "serial": item.id.rpartition("-")[2].lstrip("0") or "0",
+    }
+    return _PLACEHOLDER.sub(lambda hit: parts[hit[1]].zfill(int(hit[2] or 0)), catalog.site.index_number)

@@ -14,6 +14,9 @@ from build_tools.diagnostics import UserError
 from build_tools.messages import LANGUAGES, default_language, say, words
 from build_tools.reports import emit
 
+_FAILED = ("build-failed", "output-failed", "page-taken", "no-plugin")
+"""Messages of commands that started well and could not finish; any other means that the command was misused."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
@@ -25,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UserError as error:
         said = words(error.code, error.args_by_name, language)
         emit(f"× {said.text}\n  {say('fix', language)}：{said.advice}", error=True)
-        return commands.FINDINGS if error.code in ("build-failed", "output-failed") else commands.MISUSE
+        return commands.FINDINGS if error.code in _FAILED else commands.MISUSE
     except click.exceptions.NoArgsIsHelpError as error:
         emit(error.ctx.get_help() if error.ctx else "", error=True)
         return commands.MISUSE

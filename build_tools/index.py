@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,8 +9,6 @@ from itertools import groupby
 
 from build_tools.catalog import Catalog, members
 from build_tools.model import Adjustment, Body, Contact, Domain, Item
-
-_PLACEHOLDER = re.compile(r"\{(code|year|domain|serial)(?::0([0-9]))?\}")
 
 
 @dataclass(frozen=True, eq=False)  # compared by identity, so that what is derived from it can be kept beside it
@@ -66,25 +63,18 @@ def build_index(catalog: Catalog) -> Index:
 
 
 def _adjustments(catalog: Catalog) -> dict[str, tuple[Adjustment, ...]]:
+    """The adjustments of each item, by its id of today."""
     named: dict[str, list[Adjustment]] = {}
     for adjustment in catalog.adjustments:
-        for item in adjustment.item:
-            named.setdefault(item, []).append(adjustment)
+        for item in adjusted(adjustment, catalog):
+            named.setdefault(item.id, []).append(adjustment)
     return {item: tuple(found) for item, found in named.items()}
 
 
-def index_number(item: Item, catalog: Catalog) -> str | None:
-    """「索引号」: the item's own where it has one, else made from the template of site.yml."""
-    if item.index_number or catalog.site.index_number is None:
-        return item.index_number
-    domain = catalog.domains.get(item.domain)
-    parts = {
-        "code": catalog.site.code,
-        "year": catalog.site.edition or "",
-        "domain": (domain.code if domain else None) or item.domain,
-        "serial": item.id.rpartition("-")[2].lstrip("0") or "0",
-    }
-    return _PLACEHOLDER.sub(lambda hit: parts[hit[1]].zfill(int(hit[2] or 0)), catalog.site.index_number)
+def adjusted(adjustment: Adjustment, catalog: Catalog) -> list[Item]:
+    """The items an adjustment names, under whatever id they had then; each once."""
+    today = {key: item for item in catalog.items.values() for key in (item.id, *item.alias)}
+    return list({today[key].id: today[key] for key in adjustment.item if key in today}.values())
 
 
 def contacts(item: Item, level: str | None, catalog: Catalog) -> Iterator[tuple[str, Contact]]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.catalog import index_number
 from build_tools.check import Checked, check
 from build_tools.folder import Folder
-from build_tools.index import build_index, index_number
+from build_tools.index import build_index
 from build_tools.load import Loaded, load
 
 HERE = Path(__file__).parent.parent

@@ -263,3 +263,41 @@ def test_titles_of_other_counties_fit_too(tmp_path: Path) -> None:
     folder = repository(tmp_path / "r", files)
     assert main(["--project", str(folder), "build"]) == 0
     assert "A&B <县>" in "".join(read_page(folder / "site/index.html").title)
+
+
+def test_what_ended_leaves_no_dead_links(county: Path) -> None:
+    for path in (county / "catalog/items").rglob("social*.yml"):
+        with path.open("a", encoding="utf-8") as file:
+            file.write("retired:\n  date: 2026-01-05\n  reason: 并入其他事项\n")
+    with (county / "catalog/bodies.yml").open("a", encoding="utf-8") as file:
+        file.write("\nfinance:\n  name: 县财政局\n  level: county\n")
+    with (county / "catalog/domains.yml").open("a", encoding="utf-8") as file:
+        file.write("  lead: finance\n")
+    assert main(["--project", str(county), "build"]) == 0
+    for name, page in pages_of(county / "site").items():
+        for _, attrs in page.tags:
+            target = attrs.get("href")
+            if name != "404.html" and target and not urlsplit(target).scheme and urlsplit(target).path:
+                assert ((county / "site" / name).parent / unquote(urlsplit(target).path)).is_file(), f"{name}: {target}"
+
+
+def test_folders_with_like_names_are_left_alone(county: Path) -> None:
+    for name in ("site.old", "site.new-design"):
+        (county / name).mkdir()
+        (county / name / "keep").write_text("x")
+    assert main(["--project", str(county), "build"]) == 0
+    assert (county / "site.old/keep").exists()
+    assert (county / "site.new-design/keep").exists()
+    assert main(["--project", str(county), "build", "--out", str(county / "catalog/site")]) == 2
+    assert main(["--project", str(county), "build", "--out", str(county / "docs/x")]) == 2
+
+
+def test_settings_that_would_lose_pages_are_told(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (county / "docs/index.md").write_text("# 你好\n", encoding="utf-8")
+    assert main(["--project", str(county), "build"]) == 1
+    assert "docs/index.md" in capsys.readouterr().err
+    (county / "docs/index.md").unlink()
+    config = county / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("plugins:\n  - zwgk\n", ""), encoding="utf-8")
+    assert main(["--project", str(county), "build"]) == 1
+    assert "plugins" in capsys.readouterr().err

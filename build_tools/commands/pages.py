@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import CATALOG, Project, helps
+from build_tools.commands.project import Project, helps
 from build_tools.index import build_index
 from build_tools.messages import say
 from build_tools.publish.plain import write_pages
@@ -36,7 +36,7 @@ def pages(project: Project, folder: Path) -> int:
         emit(report("text", checked, Context.of(project.base, loaded, project.language)))
         emit(say("not_published", project.language), error=True)
         return FINDINGS
-    with replacing(folder, keep=(project.base, project.base / CATALOG, project.base / "docs")) as staging:
+    with replacing(folder, project.base) as staging:
         count = write_pages(build_index(loaded.catalog), staging)
     emit(say("pages_written", project.language, pages=count, path=folder))
     return CLEAN

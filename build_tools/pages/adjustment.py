@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.index import Index
+from build_tools.index import Index, adjusted
 from build_tools.messages import page as words
 from build_tools.pages import Page
 from build_tools.pages.render import render
@@ -17,10 +17,8 @@ def pages(index: Index) -> Iterator[Page]:
     if not catalog.adjustments:
         return
     uri = "adjustments.html"
-    owners = {alias: item for item in catalog.items.values() for alias in (item.id, *item.alias)}
     shown = [
-        (one, [law_words(basis, catalog) for basis in one.basis], [owners[key] for key in one.item])
-        for one in catalog.adjustments
+        (one, [law_words(basis, catalog) for basis in one.basis], adjusted(one, catalog)) for one in catalog.adjustments
     ]
     title, described = words("adjustments")
     html = render("adjustments.html", uri, adjustments=shown, index=index, title=title)

@@ -24,9 +24,18 @@ def page(item: Item, index: Index) -> Page:
     catalog = index.catalog
     target = catalog.items.get(item.retired.moved_to or "") if item.retired else None
     html = render(
-        "item.html", uri, row=row(item, index), item=item, domain=catalog.domains[item.domain], site=catalog.site,
-        columns=columns(), target=target, adjustments=index.adjustments.get(item.id, ()), name=item.subject.name,
-    )  # fmt: skip
+        "item.html",
+        uri,
+        row=row(item, index),
+        index=index,
+        item=item,
+        domain=catalog.domains[item.domain],
+        site=catalog.site,
+        columns=columns(),
+        target=target,
+        adjustments=index.adjustments.get(item.id, ()),
+        name=item.subject.name,
+    )
     named = {"name": catalog.site.name, "domain": catalog.domains[item.domain].name, "item": item.subject.name}
     title, described = words("item", **named)
     return Page(uri, title, html, described, item.reviewed)

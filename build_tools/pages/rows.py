@@ -10,8 +10,8 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from build_tools import fields
-from build_tools.catalog import Catalog
-from build_tools.index import Index, categories, contacts, index_number
+from build_tools.catalog import Catalog, index_number
+from build_tools.index import Index, categories, contacts
 from build_tools.model import Basis, Body, ChannelUse, Contact, Item, Leveled
 from build_tools.pages.render import render
 
@@ -99,7 +99,7 @@ def short_row(item: Item, index: Index, level: str, uri: str) -> Markup:
     made = _short_rows(index)
     key = (item.id, level, uri.count("/"))
     if key not in made:
-        made[key] = Markup(render("short_row.html", uri, row=row(item, index, level=level)))
+        made[key] = Markup(render("short_row.html", uri, index=index, row=row(item, index, level=level)))
     return made[key]
 
 

@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from build_tools import fields
+from build_tools.diagnostics import UserError
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Footer
@@ -35,6 +36,8 @@ class Engine:
         written = [file.src_uri for file in files.documentation_pages()]
         for page in (*index_pages(self.index), Page(SHELL_URI, MARKS["title"], MARKS["html"], MARKS["description"])):
             source = page.uri.removesuffix(".html") + ".md"
+            if source in written:
+                raise UserError("page-taken", path=f"docs/{source}")
             self.pages[source] = page
             files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         for asset in sorted(ASSETS.iterdir()):

@@ -23,10 +23,12 @@ def build_site(base: Path, out: Path, index: Index) -> int:
 
     Raises UserError, with the old site untouched, when the engine fails or ``out`` is not ours.
     """
-    with replacing(out, keep=(base, base / "catalog", base / "docs")) as staging:
+    with replacing(out, base) as staging:
         with _engine_log() as log:
             try:
                 config = load_config(str(base / "mkdocs.yml"), site_dir=str(staging), strict=True)
+                if "zwgk" not in config.plugins:
+                    raise UserError("no-plugin", path=str(base / "mkdocs.yml"))
                 engine = Engine(index)
                 config.plugins["zwgk"].engine = engine  # type: ignore[attr-defined]
                 engine_build(config)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from build_tools.catalog import Catalog
+from build_tools.catalog import Catalog, index_number
 from build_tools.diagnostics import Finding, Severity
+from build_tools.model import Item
 
 SEVERITY = Severity.ERROR
 
@@ -31,3 +32,18 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
         yield Finding(("index_number",), {"part": template, "kind": "same"}, "site.yml")
     elif "year" in used and catalog.site.edition is None:
         yield Finding(("index_number",), {"part": "{year}", "kind": "year"}, "site.yml")
+    else:
+        yield from _twice(catalog)
+
+
+def _twice(catalog: Catalog) -> Iterator[Finding]:
+    """Items with the number of another: two domains with one code, or an own number that was given again."""
+    first: dict[str, Item] = {}
+    for item in catalog.items.values():
+        if not item.id.startswith(f"{item.domain}-"):  # the rule id-mismatch speaks of it
+            continue
+        number = index_number(item, catalog) or ""
+        other = first.setdefault(number, item)
+        if other.id != item.id:
+            where = ("index_number",) if item.index_number else ()
+            yield Finding(where, {"part": number, "kind": "twice", "other": other.path}, item.path, item.id)

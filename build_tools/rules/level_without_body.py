@@ -17,14 +17,14 @@ SEVERITY = Severity.ERROR
 
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
-    if item.publishing_body.default is None:  # one list a level: the rule level-mapping sees to it
-        return
-    bodies = item.publishing_body.default
-    held = {catalog.bodies[body].level if body in catalog.bodies else "" for body in bodies}
-    if not held or "" in held:  # one of them could not be read
-        return
+    by_level = item.publishing_body.default is None
     for number, level in enumerate(item.level):
-        if level not in held and level in catalog.site.level:
+        bodies = item.publishing_body.at(level) or ()
+        held = {catalog.bodies[body].level if body in catalog.bodies else "" for body in bodies}
+        if not held or "" in held or level not in catalog.site.level:  # one of them is missing or could not be read
+            continue
+        if level not in held:
             roles = [body.id for body in catalog.bodies.values() if body.level == level and body.member]
             args = {"level": catalog.site.level[level], "example": roles[0] if roles else ""}
-            yield Finding(("level", number), args)
+            where = ("publishing_body", level) if by_level else ("level", number)
+            yield Finding(where, args, key=by_level)
