@@ -10,7 +10,7 @@ from build_tools.diagnostics import Where
 from build_tools.model import Adjustment, Body, Channel, ChannelUse, Domain, Exemption, Item, Law, Site
 from build_tools.text import nearest
 
-_PLACEHOLDER = re.compile(r"\{(code|year|domain|serial)(?::0([0-9]))?\}")
+INDEX_PLACEHOLDER = re.compile(r"\{(code|year|domain|serial)(?::0([0-9]))?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +81,4 @@ def index_number(item: Item, catalog: Catalog) -> str | None:
         "domain": (domain.code if domain else None) or item.domain,
         "serial": item.id.rpartition("-")[2].lstrip("0") or "0",
     }
-    return _PLACEHOLDER.sub(lambda hit: parts[hit[1]].zfill(int(hit[2] or 0)), catalog.site.index_number)
+    return INDEX_PLACEHOLDER.sub(lambda hit: parts[hit[1]].zfill(int(hit[2] or 0)), catalog.site.index_number)

@@ -19,7 +19,10 @@ _HERE = Path(__file__).parent
 SCHEMAS = _HERE / "schemas" if (_HERE / "schemas").is_dir() else _HERE.parent / "schemas"
 """Inside an installed package the schemas lie within it; in a checkout they lie beside it."""
 
-NAMES = ("item", "site", "domains", "bodies", "channels", "laws", "exceptions", "adjustment")
+REGISTRIES = ("site", "domains", "bodies", "channels", "laws", "exceptions")
+"""The files at the top of a catalog, each with a schema of its own name."""
+
+NAMES = ("item", *REGISTRIES, "adjustment")
 """Every kind of catalog file; ``common`` holds what they share."""
 
 

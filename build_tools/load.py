@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from build_tools import assemble
 from build_tools.catalog import Catalog
 from build_tools.diagnostics import Diagnostic, Span
+from build_tools.fields import REGISTRIES
 from build_tools.model import Adjustment, Exemption, Item, Site
 from build_tools.placeholder import filled
 from build_tools.schema import validate
@@ -23,7 +24,6 @@ from build_tools.text import nearest
 
 T = TypeVar("T")
 
-REGISTRIES = ("site", "domains", "bodies", "channels", "laws", "exceptions")
 NEEDED = REGISTRIES[:-1]
 
 

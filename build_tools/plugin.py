@@ -15,10 +15,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from build_tools.check import check
+from build_tools.diagnostics import UserError
 from build_tools.folder import Folder
 from build_tools.index import Index, build_index
 from build_tools.load import load
-from build_tools.messages import default_language, say
+from build_tools.messages import default_language, say, words
 from build_tools.publish.engine import Engine
 from build_tools.reports import text
 from build_tools.reports.context import Context
@@ -66,7 +67,10 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         if self.engine is not None:
-            self.engine.add_files(files, config)
+            try:
+                self.engine.add_files(files, config)
+            except UserError as error:
+                raise Abort(words(error.code, error.args_by_name, default_language()).text) from error
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -123,6 +123,11 @@ def test_every_code_has_its_words_and_every_word_its_code() -> None:
     assert known - literal == set()
 
 
+def test_every_phrase_is_said_somewhere() -> None:
+    literal = {text for path in MODULES for text in strings(path)} | {"error", "warning"}
+    assert set(table("zh")["phrase"]) - literal == set()
+
+
 def leaves(tree_: Any, path: str = "") -> Iterator[tuple[str, str]]:
     """Every sentence of a message table with its path."""
     if isinstance(tree_, dict):

@@ -33,6 +33,8 @@ def build_site(base: Path, out: Path, index: Index) -> int:
                 config.plugins["zwgk"].engine = engine  # type: ignore[attr-defined]
                 engine_build(config)
             except (MkDocsException, SystemExit, ValueError) as error:
+                if isinstance(error.__cause__, UserError):  # ours, told to the engine in its own shape
+                    raise error.__cause__ from None
                 said = " ".join(log.getvalue().split()) or str(error)
                 raise UserError("build-failed", error=said) from error
         return len(engine.pages) - 1 + len(index.catalog.items)

@@ -10,22 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from build_tools.catalog import Catalog, index_number
+from build_tools.catalog import INDEX_PLACEHOLDER, Catalog, index_number
 from build_tools.diagnostics import Finding, Severity
 from build_tools.model import Item
 
 SEVERITY = Severity.ERROR
-
-_PLACEHOLDER = re.compile(r"\{(code|year|domain|serial)(?::0[0-9])?\}")
 
 
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:
     template = catalog.site.index_number
     if template is None:
         return
-    rest = _PLACEHOLDER.sub("", template)
+    rest = INDEX_PLACEHOLDER.sub("", template)
     wrong = re.search(r"\{[^}]*\}?|\}", rest)
-    used = set(_PLACEHOLDER.findall(template))
+    used = {name for name, _ in INDEX_PLACEHOLDER.findall(template)}
     if wrong:
         yield Finding(("index_number",), {"part": wrong.group(), "kind": "unknown"}, "site.yml")
     elif not {"domain", "serial"} <= used:
