@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
 
+from build_tools.catalog import Catalog
 from build_tools.diagnostics import Diagnostic, Finding, Fix, Severity, Span, Where
 from build_tools.load import Loaded, no_collection
 from build_tools.model import Exemption, Item
@@ -31,10 +32,10 @@ class Checked:
 
 
 def check(loaded: Loaded, today: date, rules: tuple[Rule, ...] | None = None) -> Checked:
-    """Every complaint about the catalog. ``today`` decides which exceptions have run out."""
+    """Every complaint about the catalog. ``today`` decides which exceptions and reviews have run out."""
     chosen = all_rules() if rules is None else rules
     with no_collection():
-        found = list(_run(chosen, loaded))
+        found = list(_run(chosen, loaded, today))
     kept, accepted, used = _accept(found, loaded.catalog.exceptions, today)
     found = [_severe(one) for one in loaded.diagnostics] + kept
     found += _about_exceptions(loaded, used, today, {rule.code: rule for rule in chosen})
@@ -47,15 +48,23 @@ def _severe(one: Diagnostic) -> Diagnostic:
     return Diagnostic(one.where, one.code, Severity.WARNING, one.item, one.args, one.related, one.fix)
 
 
-def _run(rules: tuple[Rule, ...], loaded: Loaded) -> Iterator[Diagnostic]:
+def _run(rules: tuple[Rule, ...], loaded: Loaded, today: date) -> Iterator[Diagnostic]:
     """Item by item, so that the places of one document are needed together."""
     for rule in rules:
         if rule.check_catalog is not None:
             yield from _guarded(rule, loaded, rule.check_catalog, None)
-    per_item = [(rule, rule.check_item) for rule in rules if rule.check_item is not None]
+    per_item: list[tuple[Rule, Callable[..., Iterator[Finding]]]] = []
+    per_item += [(rule, rule.check_item) for rule in rules if rule.check_item is not None]
+    per_item += [(rule, partial(_on, rule.check_item_on, today)) for rule in rules if rule.check_item_on is not None]
     for item in loaded.catalog.items.values():
         for rule, check_item in per_item:
             yield from _guarded(rule, loaded, partial(check_item, item), item)
+
+
+def _on(
+    check_item_on: Callable[[Item, Catalog, date], Iterator[Finding]], today: date, item: Item, catalog: Catalog
+) -> Iterator[Finding]:
+    return check_item_on(item, catalog, today)
 
 
 def _guarded(

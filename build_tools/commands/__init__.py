@@ -13,10 +13,11 @@ CLEAN, FINDINGS, MISUSE, INTERNAL = 0, 1, 2, 3
 
 def names() -> tuple[str, ...]:
     """Every command, by name."""
-    return tuple(found.name for found in pkgutil.iter_modules(__path__) if found.name not in ("project",))
+    found = [one.name for one in pkgutil.iter_modules(__path__) if one.name not in ("project",)]
+    return tuple(name.replace("_", "-") for name in found)
 
 
 def make(name: str, language: str) -> click.Command:
     """The command with its help in one language."""
-    made: click.Command = import_module(f"{__name__}.{name}").command(language)
+    made: click.Command = import_module(f"{__name__}.{name.replace('-', '_')}").command(language)
     return made

@@ -1,7 +1,8 @@
 """One rule = one file. Adding a file adds a rule: nothing is registered anywhere.
 
 A rule module has a docstring (its public page: what, why, how to mend), ``SEVERITY``, and ``check_item(item, catalog)``
-or ``check_catalog(catalog)`` yielding Findings. Its code is its file name; the engine stamps code, severity and item.
+or ``check_catalog(catalog)`` yielding Findings; one that depends on the day has ``check_item_on(item, catalog, today)``.
+Its code is its file name; the engine stamps code, severity and item.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from build_tools.catalog import Catalog
@@ -26,6 +28,7 @@ class Rule:
     doc: str
     check_item: Callable[[Item, Catalog], Iterator[Finding]] | None
     check_catalog: Callable[[Catalog], Iterator[Finding]] | None
+    check_item_on: Callable[[Item, Catalog, date], Iterator[Finding]] | None = None
 
 
 @cache
@@ -39,6 +42,7 @@ def all_rules() -> tuple[Rule, ...]:
             doc=module.__doc__ or "",
             check_item=getattr(module, "check_item", None),
             check_catalog=getattr(module, "check_catalog", None),
+            check_item_on=getattr(module, "check_item_on", None),
         )
         for module in modules
     )

@@ -1,0 +1,51 @@
+"""Writing one file so that whatever happens, the old text or the new one is there, whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from build_tools.diagnostics import UserError
+
+
+def replace_file(path: Path, data: bytes, expected: bytes | None) -> None:
+    """Put ``data`` in the place of ``expected``, what the caller has read there; None: there must be no file yet.
+
+    Written beside its place, flushed to disk, then renamed; the mode of the old file is kept. A kill at any point
+    leaves the old file or the new one. Raises UserError when somebody changed the file meanwhile, or it cannot be
+    written.
+    """
+    staging = path.with_name(f".{path.name}.zwgk-new-{os.getpid()}")
+    try:
+        with staging.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if expected is not None:
+            shutil.copymode(path, staging)
+        _refuse_changed(path, expected)
+        os.replace(staging, path)
+        _settle(path.parent)
+    except OSError as error:
+        raise UserError("write-failed", path=str(path), error=error.strerror or type(error).__name__) from error
+    finally:
+        with suppress(OSError):
+            staging.unlink()
+
+
+def _refuse_changed(path: Path, expected: bytes | None) -> None:
+    found = path.read_bytes() if path.exists() else None
+    if found != expected:
+        raise UserError("changed-meanwhile", path=str(path))
+
+
+def _settle(folder: Path) -> None:
+    """Ask the disk to keep the new name; Windows has no such call for folders and needs none."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
