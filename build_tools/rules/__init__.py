@@ -1,7 +1,7 @@
 """One rule = one file. Adding a file adds a rule: nothing is registered anywhere.
 
 A rule module has a docstring (its public page: what, why, how to mend), ``SEVERITY``, and ``check_item(item, catalog)``
-or ``check_catalog(catalog)`` yielding Findings; one that depends on the day has ``check_item_on(item, catalog, today)``.
+or ``check_catalog(catalog)`` yielding Findings; one that needs the day has ``check_item_on(item, catalog, today)``.
 Its code is its file name; the engine stamps code, severity and item.
 """
 
