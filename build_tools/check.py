@@ -15,7 +15,7 @@ from build_tools.load import Loaded, no_collection
 from build_tools.model import Exemption, Item
 from build_tools.rules import Rule, all_rules
 
-_WARNINGS = frozenset({"stray-file", "exception-unneeded"})
+_WARNINGS = frozenset({"stray-file", "exception-unneeded", "mixed-line-ends"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from tests.test_cases import ALL, files_of, mark, today_of
 from tests.test_house import leaves
 
 BOM = b"\xef\xbb\xbf"
-ABOUT_BYTES = ("old-line-ends", "not-a-text-file", "empty-file", "hidden-line-break")
+ABOUT_BYTES = ("old-line-ends", "not-a-text-file", "empty-file", "hidden-line-break", "mixed-line-ends")
 WINDOWS = [(file, case) for file, case in ALL if case.get("encoding", "utf-8") == "utf-8" and file not in ABOUT_BYTES]
 
 
