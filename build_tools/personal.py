@@ -7,11 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-# Eighteen places, grouped with spaces or dashes or not; the overlapping look ahead keeps a digit before from hiding one.
-_EIGHTEEN = re.compile(
-    "(?<![0-9０-９])(?=([1-9１-９](?:[ \u00a0\u3000·-]?[0-9０-９]){16}[ \u00a0\u3000·-]?[0-9０-９XxＸｘ])(?![0-9０-９]))"
-)
-_PROVINCES = frozenset("11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91".split())
+# Eighteen places, grouped with spaces or dashes or not. Matches may overlap, so that no digit before hides a number.
+_DIGIT, _GAP = "[0-9０-９]", "[ \u00a0\u3000·-]?"
+_EIGHTEEN = re.compile(f"(?<!{_DIGIT})(?=((?:{_DIGIT}{_GAP}){{17}}[0-9０-９XxＸｘ])(?!{_DIGIT}))")
+_PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _SHOWN_BEFORE, _SHOWN_AFTER = 4, 2
@@ -25,7 +24,7 @@ def identity_numbers(text: str) -> Iterator[tuple[int, int]]:
     """
     for hit in _EIGHTEEN.finditer(text):
         number = re.sub("[^0-9X]", "", unicodedata.normalize("NFKC", hit[1]).upper())
-        if number[:2] in _PROVINCES and _is_day(number[6:14]) and _check_digit(number) == number[17]:
+        if _PROVINCE.match(number) and _is_day(number[6:14]) and _check_digit(number) == number[17]:
             yield hit.span(1)
 
 

@@ -48,7 +48,7 @@ def _finding(where: Where, url: str | None, path: str | None = None) -> Iterator
 
 
 def _meant(url: str) -> str:
-    """Without a scheme written twice, without wide signs in the name of the site, without the full stop of a sentence."""
+    """Without a scheme written twice, wide signs in the name of the site, or the full stop of a sentence."""
     url = _TWICE.sub("", url, count=1)
     scheme, _, rest = url.rstrip("。，；、）》").partition("://")
     narrow = unicodedata.normalize("NFKC", rest).replace("。", ".")

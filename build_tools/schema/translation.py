@@ -86,7 +86,7 @@ class Translation:
         value = str(error.instance)
         if error.validator == "format":
             return self._at(where, "no-such-day", value=value, said=str(said))
-        plain = unicodedata.normalize("NFKC", value).strip()
+        plain = unicodedata.normalize("NFKC", value).replace("。", ".").strip()
         day = _DAY.fullmatch(plain)
         if day and "date" in str(error.schema):  # 2026年3月1日, 2026.3.1, 2026/03/01
             plain = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
