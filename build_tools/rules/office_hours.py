@@ -46,7 +46,7 @@ def _finding(where: Where, typed: str | None, path: str | None = None) -> Iterat
 
 
 def _backward(text: str, start: re.Match[str], end: re.Match[str]) -> bool:
-    """Whether two times make one range that ends no later than it begins; an afternoon goes on where nothing is said."""
+    """Whether two times make one range that ends no later than it begins; an afternoon goes on until said otherwise."""
     if not vocabulary("clock_between").fullmatch(text[start.end() : end.start()]):
         return False
     later = _minutes(end, start["half"] if end["half"] is None else end["half"])
