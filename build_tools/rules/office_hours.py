@@ -18,6 +18,7 @@ from build_tools.fields import vocabulary
 from build_tools.model import Item
 
 SEVERITY = Severity.WARNING
+_EVENING = 17 * 60  # in minutes; what begins later may well go on into the next day
 
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
@@ -49,12 +50,12 @@ def _backward(text: str, start: re.Match[str], end: re.Match[str]) -> bool:
     """Whether two times make one range that ends no later than it begins; an afternoon goes on until said otherwise."""
     if not vocabulary("clock_between").fullmatch(text[start.end() : end.start()]):
         return False
-    later = _minutes(end, start["half"] if end["half"] is None else end["half"])
-    return later <= _minutes(start, start["half"])
+    first, last = _minutes(start, start["half"]), _minutes(end, end["half"] or start["half"])
+    return last <= first and 0 < first < _EVENING
 
 
 def _minutes(clock: re.Match[str], half: str | None = None) -> int:
-    afternoon = half is not None and vocabulary("afternoon").fullmatch(half) and int(clock["hour"]) < 12
+    afternoon = half is not None and vocabulary("afternoon").fullmatch(half) and int(clock["hour"]) < 10
     return (int(clock["hour"]) + (12 if afternoon else 0)) * 60 + _past(clock)
 
 

@@ -21,6 +21,7 @@ SEVERITY = Severity.ERROR
 _TWICE = re.compile(r"(?:https?://)+(?=https?://[A-Za-z0-9])", re.IGNORECASE)
 _INTERNAL = re.compile(r"(?:.*\.)?(?:localhost|localdomain|local|lan|internal|intranet|home|corp)")
 _HOST = re.compile(r"[^/?#]*")
+_WIDE = re.compile("[．-：？-Ｚａ-ｚ＃％＆＝＿－]")  # not the brackets: a path may have them
 _NAMED = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_][\w-]*\.?")
 
 
@@ -50,8 +51,8 @@ def _finding(where: Where, url: str | None, path: str | None = None) -> Iterator
 def _meant(url: str) -> str:
     """Without a scheme written twice, wide signs in the name of the site, or the full stop of a sentence."""
     url = _TWICE.sub("", url, count=1)
-    scheme, _, rest = url.rstrip("。，；、）》").partition("://")
-    narrow = unicodedata.normalize("NFKC", rest).replace("。", ".")
+    scheme, _, rest = url.rstrip("。，；、").partition("://")
+    narrow = _WIDE.sub(lambda hit: unicodedata.normalize("NFKC", hit.group()), rest).replace("。", ".")
     wide = _HOST.findall(rest)[0] != _HOST.findall(narrow)[0]
     return f"{scheme}://{narrow if wide else rest}"
 
