@@ -62,6 +62,19 @@ def base() -> Files:
     return dict(_base())
 
 
+@cache
+def samples(kind: str) -> tuple[str, str]:
+    """Path and text of a sound file of a kind: from the sound catalog, else what a case without findings adds."""
+    folder = {"item": "items", "adjustment": "adjustments"}.get(kind, f"{kind}.yml")
+    added = (case.get("add", {}) for name in names() for case in cases(name) if case["expect"] == [])
+    for files in ({path: raw.decode() for path, raw in reversed(_base().items())}, *added):
+        for path, text in files.items():
+            inner = path.removeprefix(_ROOT)
+            if inner.split("/")[0] == folder and text.strip()[:1].isalpha() | text.startswith("- "):
+                return inner, text
+    return "", ""
+
+
 def files_of(case: Case) -> Files:
     """The catalog of a case."""
     return changed(_base(), case, case.get("encoding", "utf-8"))

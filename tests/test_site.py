@@ -245,7 +245,7 @@ def test_a_failure_while_building_leaves_the_old_site(county: Path, monkeypatch:
     def full_disk(self: Engine, site: Path) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Engine, "stamp_items", full_disk)
+    monkeypatch.setattr(Engine, "stamp_pages", full_disk)
     assert main(["--project", str(county), "build"]) == 1
     assert sorted(path.as_posix() for path in (county / "site").rglob("*")) == before
     assert [path.name for path in county.iterdir() if path.name.startswith("site")] == ["site"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from string import Formatter
@@ -10,7 +11,7 @@ from string import Formatter
 from build_tools.check import severity
 from build_tools.diagnostics import Severity
 from build_tools.examples import cases
-from build_tools.messages import say, table, words
+from build_tools.messages import Words, say, table, words
 from build_tools.rules import Rule, all_rules
 
 
@@ -51,12 +52,13 @@ def groups(language: str) -> dict[str, tuple[str, tuple[str, ...]]]:
 def entry(code: str, language: str = "zh") -> Entry:
     """What is to be known of a code; raises KeyError where there is none of that name."""
     group = _group(code)
-    said = words(code, defaultdict(lambda: "…"), language)
-    what, why, mend = _told(code, language)
     grade = None if group == "command" else _rules()[code].severity if code in _rules() else severity(code)
-    if not (why or what):
-        what, why, mend = _told(code, "zh")
-    return Entry(code, group, grade, said.title, what, why, mend)
+    return Entry(code, group, grade, _general(code, language).title, *_told(code, language))
+
+
+def address(code: str) -> str:
+    """Where the page of a code is, from the top of the site."""
+    return f"rule/{code}.html"
 
 
 def _group(code: str) -> str:
@@ -66,20 +68,30 @@ def _group(code: str) -> str:
 
 
 def _told(code: str, language: str) -> tuple[str, str, str]:
-    """What, why, how to mend: of a rule its docstring, the public page; otherwise the messages, as far as they are
-    the same for every case."""
-    entry = table(language)["code"].get(code, {})
+    """What, why, how to mend. Of a rule the docstring, its public page; of anything else the messages, of which the
+    sentences that differ from case to case are left to the examples, where there are some."""
     if language == "zh" and code in _rules():
         return _parts(_rules()[code].doc, say("fix", "zh") + "：")
-    said = words(code, defaultdict(lambda: "…"), language)
-    shown = bool(cases(code))
-    what = said.text if entry and not (shown and _varies(entry["text"])) else ""
-    mend = said.advice if entry and not (shown and _varies(entry.get("advice", ""))) else ""
+    entry = table(language)["code"].get(code) or table("zh")["code"][code]
+    general, shown = _general(code, language), bool(cases(code))
+    what = "" if shown and _varies(entry["text"]) else general.text
+    mend = "" if shown and _varies(entry.get("advice", "")) else general.advice
     return what, entry.get("why", ""), mend
 
 
+def _general(code: str, language: str) -> Words:
+    """The words for a code with nothing filled in."""
+    entry = table(language)["code"].get(code) or table("zh")["code"][code]
+    return words(code, dict.fromkeys((name for part in ("text", "advice") for name in _holes(entry.get(part, ""))), "…"), language)
+
+
 def _varies(sentence: str | dict[str, str]) -> bool:
-    return isinstance(sentence, dict) or any(name for _, name, _, _ in Formatter().parse(sentence))
+    return isinstance(sentence, dict) or any(_holes(sentence))
+
+
+def _holes(sentence: str | dict[str, str]) -> Iterator[str]:
+    for one in [sentence] if isinstance(sentence, str) else sentence.values():
+        yield from (name for _, name, _, _ in Formatter().parse(one) if name)
 
 
 def _parts(doc: str, mark: str) -> tuple[str, str, str]:

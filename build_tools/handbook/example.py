@@ -95,6 +95,9 @@ def _parts(wrong: Files, right: Files, finding: Diagnostic) -> Iterator[Part]:
     others = sorted(differing - set(renamed.values())) if known else []
     for path in dict.fromkeys([place.path, *others]):
         old, new = _lines(wrong, path), _lines(right, path)
+        if path in renamed:
+            yield Part(path, (), (), renamed[path])
+            continue
         pairs = _changes(old, new) if old != new and path in right else []
         if path == place.path and old and not any(place.line - 1 in lines for lines, _ in pairs):
             pairs.append((range(max(0, place.line - 2), min(len(old), place.line + 1)), range(0)))
@@ -103,7 +106,6 @@ def _parts(wrong: Files, right: Files, finding: Diagnostic) -> Iterator[Part]:
             path,
             tuple(_excerpt(old, [lines for lines, _ in pairs], shown)),
             tuple(_excerpt(new, [lines for _, lines in pairs], Span(path, 0))),
-            renamed.get(path, ""),
         )
 
 
