@@ -32,7 +32,7 @@ TODAY = date(2026, 11, 22)
 """The day of a case that names none."""
 
 _HERE = Path(__file__).parent
-FOLDER = _HERE / "examples" if (_HERE / "examples").is_dir() else _HERE.parent / "tests"
+FOLDER = _HERE / "example_files" if (_HERE / "example_files").is_dir() else _HERE.parent / "tests"
 """Holds ``cases`` and ``base``: inside an installed package, in a checkout among the tests."""
 
 _ROOT = "catalog/"

@@ -59,7 +59,8 @@ def _tables(language: str) -> Iterator[str]:
     first, second = max(map(width, grades)), max(map(width, grades.values()))
     for title, inside in groups(language).values():
         rows = (
-            f"  {_padded(code, first)}  {_padded(grades[code], second)}  {entry(code, language).title}" for code in inside
+            f"  {_padded(code, first)}  {_padded(grades[code], second)}  {entry(code, language).title}"
+            for code in inside
         )
         yield "\n".join([title, *rows])
 

@@ -1,4 +1,4 @@
-"""「规则手册」: for every code what it means, why it matters, how to mend it, and examples made by running the check."""
+"""「规则手册」: for every code what it means, why it matters, how to mend it, and examples that the check made."""
 
 from __future__ import annotations
 
@@ -82,7 +82,11 @@ def _told(code: str, language: str) -> tuple[str, str, str]:
 def _general(code: str, language: str) -> Words:
     """The words for a code with nothing filled in."""
     entry = table(language)["code"].get(code) or table("zh")["code"][code]
-    return words(code, dict.fromkeys((name for part in ("text", "advice") for name in _holes(entry.get(part, ""))), "…"), language)
+    return words(
+        code,
+        dict.fromkeys((name for part in ("text", "advice") for name in _holes(entry.get(part, ""))), "…"),
+        language,
+    )
 
 
 def _varies(sentence: str | dict[str, str]) -> bool:
