@@ -75,6 +75,28 @@ def samples(kind: str) -> tuple[str, str]:
     return "", ""
 
 
+def sample_of(kind: str, keys: tuple[str, ...]) -> str:
+    """What the sound file of a kind writes in the field that the keys lead to; nothing where it has no such text."""
+    return next(_values(_sample(kind), keys), "")
+
+
+@cache
+def _sample(kind: str) -> Any:
+    return yaml.load(samples(kind)[1], Loader=yaml.CBaseLoader)
+
+
+def _values(data: Any, keys: tuple[str, ...]) -> Iterator[str]:
+    """The texts below the keys, through lists, levels and ids alike."""
+    if isinstance(data, str) and not keys:
+        yield data
+    elif isinstance(data, list):
+        for one in data:
+            yield from _values(one, keys)
+    elif isinstance(data, dict) and keys:
+        for one in [data[keys[0]]] if keys[0] in data else data.values():
+            yield from _values(one, keys[1:] if keys[0] in data else keys)
+
+
 def files_of(case: Case) -> Files:
     """The catalog of a case."""
     return changed(_base(), case, case.get("encoding", "utf-8"))

@@ -11,7 +11,7 @@ import pytest
 from build_tools import fields
 from build_tools.check import check
 from build_tools.cli import main
-from build_tools.examples import cases, files_of, names, samples, today_of
+from build_tools.examples import cases, files_of, names, sample_of, samples, today_of
 from build_tools.handbook import address, codes, entry, groups
 from build_tools.handbook.example import chosen, examples, right_of
 from build_tools.load import load
@@ -131,6 +131,13 @@ def test_every_kind_of_file_has_a_sound_sample(kind: str) -> None:
     path, text = samples(kind)
     assert path
     assert text
+
+
+def test_a_field_is_shown_as_the_sample_has_it() -> None:
+    assert sample_of("bodies", ("contact", "phone")) == "0000-1234567"
+    assert sample_of("item", ("channel",)) == "website"
+    assert sample_of("item", ("channel", "nothing")) == ""
+    assert sample_of("exceptions", ("rule",)) == "vague-time-limit"
 
 
 @pytest.mark.parametrize("typed", ["slip-tab", "[slip-tab]", "SLIP-TAB", "a.yml:3:1: 错误 [slip-tab] 缩进用了 Tab 键"])
