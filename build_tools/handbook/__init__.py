@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from string import Formatter
+from typing import Any
 
 from build_tools.check import severity
 from build_tools.diagnostics import Severity
@@ -72,21 +73,23 @@ def _told(code: str, language: str) -> tuple[str, str, str]:
     sentences that differ from case to case are left to the examples, where there are some."""
     if language == "zh" and code in _rules():
         return _parts(_rules()[code].doc, say("fix", "zh") + "：")
-    entry = table(language)["code"].get(code) or table("zh")["code"][code]
-    general, shown = _general(code, language), bool(cases(code))
-    what = "" if shown and _varies(entry["text"]) else general.text
-    mend = "" if shown and _varies(entry.get("advice", "")) else general.advice
-    return what, entry.get("why", ""), mend
+    given, general, shown = _given(code, language), _general(code, language), bool(cases(code))
+    what = "" if shown and _varies(given["text"]) else general.text
+    mend = "" if shown and _varies(given.get("advice", "")) else general.advice
+    return what, given.get("why", ""), mend
+
+
+def _given(code: str, language: str) -> dict[str, Any]:
+    """The entry of the message table, Chinese where there is no translation."""
+    found: dict[str, Any] = table(language)["code"].get(code) or table("zh")["code"][code]
+    return found
 
 
 def _general(code: str, language: str) -> Words:
     """The words for a code with nothing filled in."""
-    entry = table(language)["code"].get(code) or table("zh")["code"][code]
-    return words(
-        code,
-        dict.fromkeys((name for part in ("text", "advice") for name in _holes(entry.get(part, ""))), "…"),
-        language,
-    )
+    given = _given(code, language)
+    holes = (name for part in ("text", "advice") for name in _holes(given.get(part, "")))
+    return words(code, dict.fromkeys(holes, "…"), language)
 
 
 def _varies(sentence: str | dict[str, str]) -> bool:
