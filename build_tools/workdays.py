@@ -3,7 +3,7 @@
 The State Council arranges each year's holidays in a notice of the autumn before (部分节假日安排的通知). What it said is
 read from chinese_calendar, and here only. A year without a notice is estimated, and every such day says so: weekends,
 清明 and the fixed days of 《全国年节及纪念日放假办法》（2024年修订）第二条 (1 January, 1 and 2 May, 1 to 3
-October) are off; 春节, 端午, 中秋 and the exchanged days are not known, so that an estimated last day is more likely too
+October) are off; 春节, 端午, 中秋 and the exchanged days are not known, so an estimated last day is rather too
 early than too late.
 """
 
@@ -43,13 +43,16 @@ class Workdays:
             return True
         return day.weekday() < _SATURDAY and day not in arranged and _festival(day) is None
 
-    def known(self, day: date) -> bool:
-        """Whether the notice that decides about this day is out; the last days of December wait for the next year's.
+    def missing(self, day: date) -> int | None:
+        """The year whose notice decides about this day and is not known, so that the day is estimated; None if known.
 
-        (The notice for 2019 made 31 December 2018 a holiday, the one for 2012 made Saturday 31 December 2011 worked.)
+        The last days of December wait for the next year's notice as well: the one for 2019 made Monday 31 December 2018
+        a holiday, the one for 2012 had Saturday 31 December 2011 worked.
         """
+        if day in self._workday or day in self._holiday:
+            return None
         years = (day.year, day.year + 1) if (day.month, day.day) > (12, 28) else (day.year,)
-        return day in self._workday | self._holiday or not any(self._unknown(year) for year in years)
+        return next((year for year in years if year not in _years() and str(year) not in self._announced), None)
 
     def name(self, day: date) -> tuple[str, str] | None:
         """Chinese and English name of the holiday a day off belongs to; None for others, empty for the county's own."""
@@ -75,9 +78,6 @@ class Workdays:
         while not self.works(day):
             day += _DAY
         return day
-
-    def _unknown(self, year: int) -> bool:
-        return year not in _years() and str(year) not in self._announced
 
 
 def span(first: date, last: date) -> Iterator[date]:

@@ -71,18 +71,17 @@ def test_a_year_without_notice_is_estimated_and_says_so() -> None:
     assert not days.works(date(2031, 1, 1))
     assert not days.works(date(2031, 5, 2))
     assert days.works(date(2031, 10, 6))
-    assert not days.known(date(2031, 3, 3))
-    assert not days.known(date(2000, 3, 3))
-    assert days.known(date(2026, 12, 28))
-    assert not Workdays().known(date(2031, 12, 31))
+    assert days.missing(date(2031, 3, 3)) == 2031
+    assert days.missing(date(2000, 3, 3)) == 2000
+    assert days.missing(date(2026, 12, 28)) is None
 
 
 def test_the_last_days_of_december_wait_for_the_next_notice() -> None:
     assert not Workdays().works(date(2018, 12, 31))
     assert Workdays().works(date(2011, 12, 31))
-    assert Workdays().known(date(2018, 12, 31))
-    assert not Workdays(announced=["2031"]).known(date(2031, 12, 31))
-    assert Workdays(announced=["2031", "2032"]).known(date(2031, 12, 31))
+    assert Workdays().missing(date(2018, 12, 31)) is None
+    assert Workdays(announced=["2031"]).missing(date(2031, 12, 31)) == 2032
+    assert Workdays(announced=["2031", "2032"]).missing(date(2031, 12, 31)) is None
 
 
 @pytest.mark.parametrize("year", range(2009, 2027))
@@ -102,7 +101,8 @@ def test_the_county_knows_better() -> None:
     assert own.works(date(2026, 10, 3))
     assert own.name(date(2026, 10, 3)) is None
     assert own.after(date(2026, 4, 17), 1) == date(2026, 4, 21)
-    assert own.known(date(2031, 6, 1))
+    assert own.missing(date(2031, 6, 1)) is None
+    assert own.missing(date(2032, 6, 1)) == 2032
     assert not own.works(date(2031, 10, 1))
     assert Workdays(["", "soon", "2026-02-30"]).works(date(2026, 3, 2))
 
