@@ -1,4 +1,4 @@
-"""All-day events → iCalendar (RFC 5545). Text may hold anything: it is escaped, folded and freed of control characters."""
+"""All-day events → iCalendar (RFC 5545). Text may hold anything: it is escaped, folded, rid of control characters."""
 
 from __future__ import annotations
 

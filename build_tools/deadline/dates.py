@@ -101,10 +101,10 @@ def _next(rule: TimeRule, since: date, days: Workdays) -> Reached:
 def _in_period(rule: TimeRule, since: date, months: int) -> date:
     """The day ``due`` (or the last) of this period, or of the next where it is over."""
     if rule.due is None and (rule.n or 1) > 1:  # each two years: counted from the last time
-        return _months_on(since, months * (rule.n or 1))
+        return months_on(since, months * (rule.n or 1))
     month, _, day = (rule.due or f"{months}-31").rpartition("-")
     for number in (0, 1):
-        first = _months_on(_first_day(since, months), months * number + int(month or 1) - 1)
+        first = months_on(_first_day(since, months), months * number + int(month or 1) - 1)
         due = first.replace(day=min(int(day), monthrange(first.year, first.month)[1]))
         if due >= since:
             break
@@ -135,13 +135,13 @@ def _go(unit: str, start: date, n: int, days: Workdays) -> date:
         return days.after(start, n)
     if unit in MONTHS:
         months = MONTHS[unit]
-        return _months_on(start, n * months) if n else _last_day(_first_day(start, months), months, 0)
+        return months_on(start, n * months) if n else _last_day(_first_day(start, months), months, 0)
     if unit == "week" and n == 0:
         return start + timedelta(days=6 - start.weekday())
     return start + timedelta(days=n // 24 if unit == "hour" else n * 7 if unit == "week" else n)
 
 
-def _months_on(day: date, n: int) -> date:
+def months_on(day: date, n: int) -> date:
     """The same day ``n`` months on (or back), or that month's last."""
     year, month = divmod(day.year * 12 + day.month - 1 + n, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
@@ -154,5 +154,5 @@ def _first_day(day: date, months: int) -> date:
 
 def _last_day(first: date, months: int, number: int) -> date:
     """The last day of the period ``number`` periods on from the one that begins on ``first``."""
-    last = _months_on(first, months * (number + 1) - 1)
+    last = months_on(first, months * (number + 1) - 1)
     return last.replace(day=monthrange(last.year, last.month)[1])

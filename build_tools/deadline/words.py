@@ -1,0 +1,71 @@
+"""The answer as a clerk reads it: each demand, its latest day, and why it is that day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from build_tools import fields
+from build_tools.deadline.answer import Answer
+from build_tools.deadline.dates import Reached, recurs
+from build_tools.messages import say
+from build_tools.text import shorten, visible
+from build_tools.time_limit import say as spoken
+from build_tools.workdays import Workdays, span
+
+_SATURDAY = 5
+_LONGEST_WORDING = 300
+
+
+def explained(answer: Answer, level: str, start: date | None, days: Workdays, language: str) -> str:
+    """The wording and a line for each demand; ``level`` is the level's name, or empty."""
+    label = f"{fields.label('item', ('time_limit',))}（{level}）" if level else fields.label("item", ("time_limit",))
+    lines = [f"{label}：{shorten(visible(answer.limit.text), _LONGEST_WORDING)}"]
+    for one in answer.reached:
+        lines += _rule(one, start, days, language)
+    if not answer.reached:
+        lines.append(say("deadline_unread", language))
+    return "\n".join(lines)
+
+
+def long_day(day: date, language: str) -> str:
+    """2026年10月23日（星期五）."""
+    weekday = say("weekdays", language).split("|")[day.weekday()]
+    return say("long_day", language, year=day.year, month=day.month, day=day.day, weekday=weekday)
+
+
+def _rule(one: Reached, start: date | None, days: Workdays, language: str) -> Iterator[str]:
+    said = spoken(one.rule)
+    if one.latest is None:
+        unasked = start is None and one.rule.n is not None and one.rule.kind in ("publish", "update")
+        yield say("deadline_asks" if unasked else "deadline_open", language, said=said)
+        return
+    phrase = "deadline_next" if recurs(one.rule) else "deadline_latest"
+    yield say(phrase, language, said=said, day=long_day(one.latest, language))
+    if one.counted:
+        yield say("deadline_moved", language, day=long_day(one.counted, language))
+    if one.rule.unit == "workday" and one.start:
+        yield from _between(*sorted((one.start, one.latest)), days, language)
+    if one.missing:
+        yield say("deadline_estimate", language, year=one.missing)
+
+
+def _between(first: date, last: date, days: Workdays, language: str) -> Iterator[str]:
+    """The holidays and the weekends worked on the way; the first day is not counted."""
+    passed = list(span(first, last))[1:]
+    off = []
+    for name, run in groupby(passed, key=lambda day: None if days.works(day) else days.name(day)):
+        if name is not None:
+            between = list(run)
+            called = name[0 if language == "zh" else 1] or say("county_holiday", language)
+            off.append(f"{called}（{_short(between[0], language)}–{_short(between[-1], language)}）")
+    worked = [day for day in passed if day.weekday() >= _SATURDAY and days.works(day)]
+    if off:
+        yield say("deadline_off", language, names="、".join(off))
+    if worked:
+        yield say("deadline_worked", language, days="、".join(_short(day, language) for day in worked))
+
+
+def _short(day: date, language: str) -> str:
+    return say("short_day", language, month=day.month, day=day.day)
