@@ -1,4 +1,4 @@
-"""「公开时限」: the wording and what it demands. The wording stays authoritative; the reading is what tools compute with."""
+"""「公开时限」: the wording, which stays authoritative, and what it demands, which tools compute with."""
 
 from build_tools.time_limit.types import Kind, TimeLimit, TimeRule, Unit, When
 
