@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from build_tools.deadline.dates import Reached, reached
-from build_tools.time_limit import TimeLimit, read
+from build_tools.time_limit import TimeLimit
+from build_tools.time_limit.reading import read
 from build_tools.workdays import Workdays
 
 
