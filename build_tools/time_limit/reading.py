@@ -52,6 +52,7 @@ class _Reader:
         self.first = 0  # the first rule of this sentence
         self.open = False  # the last rule may still be amended by “1次”
         self.told = False  # and by a verb
+        self.beside = False  # “与” came: the words that follow are an event
         self.joined = False  # these words go on after the comma
         self.end = self.last = 0  # of this and the last token; a handler may read on
 
@@ -99,12 +100,14 @@ class _Reader:
         """The amount with what came before it: an event it is counted from, or what it is about."""
         if self.amount is None:
             return
+        n, unit = self.amount
         happens = self.event
         if not self.pending:
             happens = known_event(self.words)
-            if happens is None:
+            if not self.words and self.rules[self.first :] and self.rules[-1].vague:
+                happens = self.rules.pop().event  # “形成后及时公开，最迟不超过20个工作日”
+            elif happens is None:
                 self.settle_about()
-        n, unit = self.amount
         self.note(TimeRule("publish", self.mode, happens, n, unit), token)
 
     def settle_about(self) -> None:
@@ -125,11 +128,13 @@ class _Reader:
         if n == 0:
             self.failed = True
         elif self.head:
-            self.note(TimeRule(self.head, n=n, unit=unit), token)
+            # A list that hangs for a year hangs there to be read, not to be objected to.
+            self.note(TimeRule("retention" if unit in ("half-year", "year") else self.head, n=n, unit=unit), token)
         else:
             self.amount = n, unit
 
     def on_within(self, token: Token) -> None:
+        self.failed |= self.mode == "before"  # “前3日内” says no less and no more than three days
         self.limit(token)
 
     def on_before(self, token: Token) -> None:
@@ -162,11 +167,9 @@ class _Reader:
             self.wait("at", event(self.since(token)), token)
 
     def on_together(self, token: Token) -> None:
-        if self.pending:
-            self.mode = "at"
-        else:
-            self.subject(token)
-            self.wait("at", None, token)
+        happens = event(self.since(token)) if self.beside and self.since(token) else self.event
+        self.subject(token)
+        self.wait("at", happens, token)
 
     def on_ahead(self, token: Token) -> None:
         self.subject(token)
@@ -238,7 +241,7 @@ class _Reader:
     def on_stray(self, token: Token) -> None:
         self.failed = True
 
-    on_cut = on_stray
+    on_cut = on_since = on_slip = on_stray
 
     def on_same(self, token: Token) -> None:
         self.soon_after(0, period(token.part["same"]), token)
@@ -283,6 +286,11 @@ class _Reader:
         self.subject(token)
         self.placed = True
 
+    def on_along(self, token: Token) -> None:
+        """与……同步."""
+        self.on_from(token)
+        self.beside = True
+
     def on_condition(self, token: Token) -> None:
         """“…较多的，” belongs to what follows the comma."""
         self.joined = True
@@ -297,7 +305,7 @@ class _Reader:
             self.pending = False
         if not self.joined:
             self.mark = token.end
-        self.joined = self.open = self.told = self.placed = False
+        self.beside = self.joined = self.open = self.told = self.placed = False
 
     def on_hard(self, token: Token) -> None:
         self.on_soft(token)
