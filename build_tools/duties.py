@@ -1,4 +1,4 @@
-"""What an office must publish again and again 「每年、每季度、每月」, and on which days: the catalog as calendar events."""
+"""What must be published again and again 「每年、每季度、每月」, and on which days: the catalog as calendar events."""
 
 from __future__ import annotations
 
@@ -36,6 +36,12 @@ class Duty:
     rule: TimeRule
 
     @property
+    def name(self) -> str:
+        """What is due: the item, or a part of it."""
+        name = self.item.subject.name
+        return f"{name}（{self.rule.about}）" if self.rule.about else name
+
+    @property
     def dated(self) -> bool:
         """Whether it falls on days of its own: not on every day, nor on days counted from the last time."""
         if self.rule.due is not None or self.rule.when != "every":
@@ -44,7 +50,7 @@ class Duty:
 
 
 def duties(catalog: Catalog, body: str | None = None) -> Iterator[Duty]:
-    """The recurring demands of every item in force; with ``body``, those on this body, itself or as member of a role."""
+    """The recurring demands of every item in force; with ``body``, those it has to meet, itself or in a role."""
     for item in catalog.active():
         for level, wording in item.time_limit.parts():
             if level is not None and level not in item.level:
@@ -73,7 +79,7 @@ def events(duty: Duty, first: date, last: date, catalog: Catalog, days: Workdays
             key=key,
             day=found.latest,
             stamp=stamp,
-            summary=say(phrase, name=duty.rule.about or duty.item.subject.name),
+            summary=say(phrase, name=duty.name),
             description="\n".join(_description(duty, found, catalog, days)),
             category=domain.name if domain else duty.item.domain,
             url=duty.item.link[0][1] if duty.item.link else "",
@@ -99,7 +105,7 @@ def _description(duty: Duty, found: Reached, catalog: Catalog, days: Workdays) -
         before = days.after(found.latest, -1)
         yield say("duty_day_off", month=before.month, day=before.day)
     if found.missing:
-        yield say("duty_estimate", year=found.missing)
+        yield say("estimate", year=found.missing)
     item = duty.item
     yield _line("subject", item.subject.name)
     yield _line("time_limit", duty.wording)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 
 import click
 
@@ -51,16 +50,20 @@ def deadline(item: Item | None, wording: str, site: Site, start: date | None, fo
     parts = item.time_limit.parts() if item else iter([(None, wording)])
     answers = [answer(text, start, date.today(), days, level) for level, text in parts]
     if form == "json":
-        emit(json.dumps(_data(item, answers, start), ensure_ascii=False, indent=2), machine=True)
+        emit(json.dumps(_data(item, answers, start, language), ensure_ascii=False, indent=2), machine=True)
     else:
         lines = [f"{item.id} {item.subject.name}"] if item else []
-        lines += [explained(one, site.level.get(one.level or "", ""), start, days, language) for one in answers]
+        lines += [explained(one, _level(one, site), start, days, language) for one in answers]
         emit("\n".join(lines))
     return CLEAN if any(one.reached for one in answers) else FINDINGS
 
 
-def _data(item: Item | None, answers: list[Answer], start: date | None) -> dict[str, object]:
-    return {**({"item": item.id} if item else {}), **as_data(answers, start)}
+def _level(one: Answer, site: Site) -> str:
+    return site.level.get(one.level, one.level) if one.level else ""
+
+
+def _data(item: Item | None, answers: list[Answer], start: date | None, language: str) -> dict[str, object]:
+    return {**({"item": item.id} if item else {}), **as_data(answers, start, language)}
 
 
 def _item(typed: str, catalog: Catalog) -> Item:
@@ -76,10 +79,13 @@ def _item(typed: str, catalog: Catalog) -> Item:
 def _site(given: str | None, language: str) -> Site:
     """The county's own days, where there is a catalog; a wording can be read without one."""
     try:
-        path = Path(CATALOG) / "site.yml"
         base = Project.find(given, language).base
-        return load([(path.as_posix(), (base / path).read_bytes())], CATALOG).catalog.site
-    except (UserError, OSError):
+    except UserError:
         if given is not None:
             raise
+        return Site()
+    path = f"{CATALOG}/site.yml"
+    try:
+        return load([(path, (base / path).read_bytes())], CATALOG).catalog.site
+    except OSError:
         return Site()

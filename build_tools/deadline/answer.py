@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from build_tools.deadline.dates import Reached, reached
+from build_tools.messages import say
 from build_tools.time_limit import TimeLimit
 from build_tools.time_limit.reading import read
 from build_tools.workdays import Workdays
@@ -41,40 +42,39 @@ def answer(text: str, start: date | None, today: date, days: Workdays, level: st
     return Answer(limit, tuple(reached(rule, start, days, today) for rule in limit.rules), level)
 
 
-def as_data(answers: list[Answer], start: date | None) -> dict[str, Any]:
-    """``{text, rules, latest, estimate, from}``: dates as ``YYYY-MM-DD`` or None.
+def as_data(answers: list[Answer], start: date | None, language: str) -> dict[str, Any]:
+    """``{text, rules, latest, estimate, reason, from}``: dates as ``YYYY-MM-DD`` or None.
 
-    Each rule says its own ``latest``; ``estimate`` is the year whose holiday notice is missing. Of several levels the
-    earliest is told, each rule names its ``level``, and ``by_level`` has every level by itself.
+    Each rule says its own ``latest``; where it is an ``estimate``, ``reason`` says why. Of several levels the earliest
+    is told, each rule names its ``level``, and ``by_level`` has every level by itself.
     """
-    parts = [_one(one) for one in answers]
+    parts = [_one(one, language) for one in answers]
     if len(parts) == 1:
         return {**parts[0], "from": _iso(start)}
-    for one, part in zip(answers, parts, strict=True):
-        part["rules"] = [{"level": one.level, **rule} for rule in part["rules"]]
+    levels = {one.level: part for one, part in zip(answers, parts, strict=True)}
     first = min(parts, key=lambda part: part["latest"] or "9999")
     return {
+        **first,
         "text": "；".join(part["text"] for part in parts),
-        "rules": [rule for part in parts for rule in part["rules"]],
-        "latest": first["latest"],
-        "estimate": first["estimate"],
+        "rules": [{"level": level, **rule} for level, part in levels.items() for rule in part["rules"]],
         "from": _iso(start),
-        "by_level": {one.level: part for one, part in zip(answers, parts, strict=True)},
+        "by_level": levels,
     }
 
 
-def _one(one: Answer) -> dict[str, Any]:
+def _one(one: Answer, language: str) -> dict[str, Any]:
     data = one.limit.as_data()
-    rules = [
-        {**rule, "latest": _iso(found.latest), "estimate": found.missing}
-        for rule, found in zip(data["rules"], one.reached, strict=True)
-    ]
-    general = one.general
+    said = zip(data["rules"], one.reached, strict=True)
+    rules = [{**rule, **_when(found, language)} for rule, found in said]
+    return {"text": data["text"], "rules": rules, **_when(one.general, language)}
+
+
+def _when(found: Reached | None, language: str) -> dict[str, Any]:
+    missing = found.missing if found else None
     return {
-        "text": data["text"],
-        "rules": rules,
-        "latest": _iso(general.latest) if general else None,
-        "estimate": general.missing if general else None,
+        "latest": _iso(found.latest) if found else None,
+        "estimate": missing is not None,
+        "reason": say("estimate", language, year=missing) if missing else None,
     }
 
 

@@ -11,10 +11,15 @@ from build_tools.deadline.answer import Answer
 from build_tools.deadline.dates import Reached, recurs
 from build_tools.messages import say
 from build_tools.text import shorten, visible
-from build_tools.time_limit import say as spoken
 from build_tools.workdays import Workdays, span
 
 _SATURDAY = 5
+
+
+def spoken(rule: object) -> str:
+    return str(rule)
+
+
 _LONGEST_WORDING = 300
 
 
@@ -41,25 +46,31 @@ def _rule(one: Reached, start: date | None, days: Workdays, language: str) -> It
         unasked = start is None and one.rule.n is not None and one.rule.kind in ("publish", "update")
         yield say("deadline_asks" if unasked else "deadline_open", language, said=said)
         return
-    phrase = "deadline_next" if recurs(one.rule) else "deadline_latest"
-    yield say(phrase, language, said=said, day=long_day(one.latest, language))
+    day = long_day(one.latest, language)
+    if recurs(one.rule):
+        yield say("deadline_next", language, said=said, day=day)
+    elif one.start and one.rule.n:
+        phrase = "deadline_back" if one.latest < one.start else "deadline_from"
+        yield say(phrase, language, said=said, start=long_day(one.start, language), day=day)
+    else:
+        yield say("deadline_day", language, said=said, day=day)
     if one.counted:
         yield say("deadline_moved", language, day=long_day(one.counted, language))
     if one.rule.unit == "workday" and one.start:
-        yield from _between(*sorted((one.start, one.latest)), days, language)
+        yield from _between(one.start, one.latest, days, language)
     if one.missing:
-        yield say("deadline_estimate", language, year=one.missing)
+        yield "  " + say("estimate", language, year=one.missing) + say("announced", language)
 
 
-def _between(first: date, last: date, days: Workdays, language: str) -> Iterator[str]:
-    """The holidays and the weekends worked on the way; the first day is not counted."""
-    passed = list(span(first, last))[1:]
+def _between(start: date, latest: date, days: Workdays, language: str) -> Iterator[str]:
+    """The holidays and the weekends worked on the way, forwards or back; the day counted from is left out."""
+    passed = [day for day in span(min(start, latest), max(start, latest)) if day != start]
     off = []
     for name, run in groupby(passed, key=lambda day: None if days.works(day) else days.name(day)):
         if name is not None:
-            between = list(run)
+            first, *_, last = [_short(day, language) for day in run] * 2
             called = name[0 if language == "zh" else 1] or say("county_holiday", language)
-            off.append(f"{called}（{_short(between[0], language)}–{_short(between[-1], language)}）")
+            off.append(say("days_off" if first != last else "day_off", language, name=called, first=first, last=last))
     worked = [day for day in passed if day.weekday() >= _SATURDAY and days.works(day)]
     if off:
         yield say("deadline_off", language, names="、".join(off))

@@ -7,7 +7,17 @@ from functools import lru_cache
 
 from build_tools.time_limit.due import due_at, on_day, period
 from build_tools.time_limit.types import Kind, TimeLimit, TimeRule, Unit, When
-from build_tools.time_limit.words import LONGEST, Token, event, known_event, number, plain, quantity, token_after, trimmed
+from build_tools.time_limit.words import (
+    LONGEST,
+    Token,
+    event,
+    known_event,
+    number,
+    plain,
+    quantity,
+    token_after,
+    trimmed,
+)
 
 _LONG: tuple[Unit, ...] = ("month", "quarter", "half-year", "year")
 
