@@ -1,5 +1,10 @@
-"""「公开时限」: the wording, which stays authoritative, and what it demands, which tools compute with."""
+"""「公开时限」: the wording, which stays authoritative, and what it demands, which tools compute with.
 
+``read`` turns a wording into rules, ``say`` rules into a wording, ``compare`` tells which of two demands more.
+"""
+
+from build_tools.time_limit.reading import read
+from build_tools.time_limit.saying import say
 from build_tools.time_limit.types import Kind, TimeLimit, TimeRule, Unit, When
 
-__all__ = ["Kind", "TimeLimit", "TimeRule", "Unit", "When"]
+__all__ = ["Kind", "TimeLimit", "TimeRule", "Unit", "When", "read", "say"]
