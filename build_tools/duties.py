@@ -15,8 +15,7 @@ from build_tools.index import contacts
 from build_tools.messages import say
 from build_tools.model import Body, Item
 from build_tools.text import shorten
-from build_tools.time_limit import TimeRule
-from build_tools.time_limit.reading import read
+from build_tools.time_limit import TimeRule, read
 from build_tools.workdays import Workdays
 
 _REMIND = 3

@@ -8,9 +8,11 @@ from typing import Any
 
 import icalendar
 import pytest
+import yaml
 
 from build_tools.cli import main
 from tests.conftest import repository
+from tests.payloads import hostile
 from tests.test_ics import well_formed
 
 VILLAGE = "catalog/items/social-assistance/social-assistance-001.yml"
@@ -162,13 +164,12 @@ def test_an_ended_item_has_no_duties(duties: Path, capsys: pytest.CaptureFixture
 
 
 def test_hostile_texts_stay_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from tests.payloads import hostile
-
     files = hostile()
-    item = next(path for path in files if "/items/" in path)
-    text = files[item].decode("utf-8")
-    head, _, rest = text.partition("time_limit:")
-    files[item] = (head + "time_limit: 每月10日前\n" + rest[rest.index("publishing_body:") :]).encode()
-    county = repository(tmp_path / "hostile", files)
-    found = events(county, capsys)
-    assert len(found) >= 12
+    in_force = 0
+    for path in [path for path in files if "/items/" in path]:
+        data = yaml.safe_load(files[path])
+        in_force += "retired" not in data
+        files[path] = yaml.safe_dump({**data, "time_limit": "每月10日前"}, allow_unicode=True, width=9999).encode()
+    found = events(repository(tmp_path / "hostile", files), capsys, "--from", "2026-05-01")
+    assert len(found) == 12 * in_force
+    assert any("<script>" in str(one["DESCRIPTION"]) for one in found)

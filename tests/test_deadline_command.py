@@ -56,7 +56,8 @@ def test_an_item_and_a_day(county: Path, capsys: pytest.CaptureFixture[str]) -> 
 def test_a_limit_by_level_answers_for_each(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     item = county / "catalog/items/social-assistance/social-assistance-001.yml"
     old = "time_limit: 自信息形成或者变更之日起20个工作日内\n"
-    new = "time_limit:\n  county: 信息形成之日起20个工作日内\n  township: 信息形成之日起5个工作日内\n  village: 每月10日前\n"
+    said = {"county": "信息形成之日起20个工作日内", "township": "信息形成之日起5个工作日内", "village": "每月10日前"}
+    new = "time_limit:\n" + "".join(f"  {level}: {text}\n" for level, text in said.items())
     item.write_text(item.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     words = ("--project", str(county), "deadline", "social-assistance-001", "--from", "2026-03-02")
     code, out, _ = run(capsys, *words)

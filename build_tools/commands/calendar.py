@@ -43,7 +43,7 @@ def command(language: str) -> click.Command:
 
 def write_calendar(project: Project, body: str | None, first: date, years: int, out: Path | None) -> int:
     """Print the calendar, or write it to a file and tell how much is in it. Errors in the catalog stop it."""
-    loaded, checked = project.checked(first)
+    loaded, checked = project.checked()
     if checked.errors:
         emit(report("text", checked, Context.of(project.base, loaded, project.language)), error=True)
         emit(say("not_written", project.language), error=True)

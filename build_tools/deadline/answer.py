@@ -8,8 +8,7 @@ from typing import Any
 
 from build_tools.deadline.dates import Reached, reached
 from build_tools.messages import say
-from build_tools.time_limit import TimeLimit
-from build_tools.time_limit.reading import read
+from build_tools.time_limit import TimeLimit, read
 from build_tools.workdays import Workdays
 
 

@@ -11,15 +11,10 @@ from build_tools.deadline.answer import Answer
 from build_tools.deadline.dates import Reached, recurs
 from build_tools.messages import say
 from build_tools.text import shorten, visible
+from build_tools.time_limit import say as spoken
 from build_tools.workdays import Workdays, span
 
 _SATURDAY = 5
-
-
-def spoken(rule: object) -> str:
-    return str(rule)
-
-
 _LONGEST_WORDING = 300
 
 
@@ -41,7 +36,7 @@ def long_day(day: date, language: str) -> str:
 
 
 def _rule(one: Reached, start: date | None, days: Workdays, language: str) -> Iterator[str]:
-    said = spoken(one.rule)
+    said = shorten(visible(spoken((one.rule,))), _LONGEST_WORDING)
     if one.latest is None:
         unasked = start is None and one.rule.n is not None and one.rule.kind in ("publish", "update")
         yield say("deadline_asks" if unasked else "deadline_open", language, said=said)
