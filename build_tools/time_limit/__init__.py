@@ -3,8 +3,9 @@
 ``read`` turns a wording into rules, ``say`` rules into a wording, ``compare`` tells which of two demands more.
 """
 
+from build_tools.time_limit.comparing import Comparison, Verdict, compare
 from build_tools.time_limit.reading import read
 from build_tools.time_limit.saying import say
 from build_tools.time_limit.types import Kind, TimeLimit, TimeRule, Unit, When
 
-__all__ = ["Kind", "TimeLimit", "TimeRule", "Unit", "When", "read", "say"]
+__all__ = ["Comparison", "Kind", "TimeLimit", "TimeRule", "Unit", "Verdict", "When", "compare", "read", "say"]

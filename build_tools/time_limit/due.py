@@ -16,8 +16,11 @@ def period(word: str) -> Unit:
     return quantity(word)[1]
 
 
-def due_at(unit: Unit, text: str, position: int) -> tuple[str, int] | None:
-    """The day named at a place of the text, as ``TimeRule.due`` writes it, and where it ends. None if there is none."""
+def due_at(unit: Unit, text: str, position: int) -> tuple[str, int, bool] | None:
+    """The day named at a place of the text, as ``TimeRule.due`` writes it, and where it ends. None if there is none.
+
+    Also whether the day itself was said: “每年1月” and “每季度末” leave all days until the last.
+    """
     if unit not in table("due"):
         return None
     hit = pattern(table("due")[unit]).match(text, position)
@@ -25,11 +28,11 @@ def due_at(unit: Unit, text: str, position: int) -> tuple[str, int] | None:
         return None
     part = {name: value for name, value in hit.groupdict().items() if value}
     if unit == "week":
-        return str(table("weekday")[part["weekday"]]), hit.end()
+        return str(table("weekday")[part["weekday"]]), hit.end(), True
     day = number(part["day"]) if "day" in part else None
     due = f"{day or 31:02}" if unit == "month" else _in_months(unit, part, day)
     fits = due is not None and (day is None or 1 <= day <= 31)
-    return (due, hit.end()) if fits and due else None
+    return (due, hit.end(), day is not None) if fits and due else None
 
 
 def _in_months(unit: Unit, part: dict[str, str], day: int | None) -> str | None:

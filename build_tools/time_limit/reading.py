@@ -160,8 +160,8 @@ class _Reader(Notes):
         """A period with the day in it, if one is named."""
         self.subject(token)
         found = due_at(unit, self.text, token.end if position is None else position)
-        due, self.end = found or (None, token.end)
-        self.note(TimeRule("publish", when, n=n, unit=unit, due=due), token)
+        due, self.end, exact = found or (None, token.end, True)
+        self.note(TimeRule("publish", when if exact else "by", n=n, unit=unit, due=due), token)
         self.mark = self.end
 
     def on_absolute(self, token: Token) -> None:
