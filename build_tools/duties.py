@@ -108,7 +108,8 @@ def _description(duty: Duty, found: Reached, catalog: Catalog, days: Workdays) -
     item = duty.item
     yield _line("subject", item.subject.name)
     yield _line("time_limit", duty.wording)
-    yield _line("publishing_body", "、".join(body.name for body in dict.fromkeys(duty.bodies)))
+    if duty.bodies:
+        yield _line("publishing_body", "、".join(body.name for body in dict.fromkeys(duty.bodies)))
     for name, contact in islice(contacts(item, duty.level, catalog), _MOST_CONTACTS):
         ways = (contact.office if contact.office != name else None, contact.phone, contact.address, contact.email)
         yield _line("inquiry_contact", " ".join(one for one in (name, *ways) if one))

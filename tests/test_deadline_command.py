@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +43,7 @@ def test_an_item_and_a_day(county: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert code == 0
     assert "legal-service-001 法律援助服务" in out
     assert "公开时限：信息形成之日起20个工作日内" in out
-    assert "从 2026年9月20日（星期日） 起算，最迟 2026年10月23日（星期五）" in out
+    assert "从2026年9月20日（星期日）起算，最迟 2026年10月23日（星期五）" in out
     assert "其间放假：中秋（9月25日至9月27日）、国庆节（10月1日至10月7日）" in out
     assert "调休上班：10月10日" in out
     code, data = asked(capsys, *words)
@@ -174,3 +176,21 @@ def test_counting_back_from_an_event(county: Path, capsys: pytest.CaptureFixture
     with_limit(county, "time_limit: 举行听证7个工作日前")
     _, out, _ = run(capsys, "--project", str(county), "deadline", "legal-service-001", "--from", "2026-10-20")
     assert "往前算，最迟 2026年10月10日（星期六）" in out
+
+
+GUIDE = (Path(__file__).parent.parent / "docs" / "mingling.md").read_text(encoding="utf-8")
+SHOWN = [
+    (command, output)
+    for command, output in re.findall(r"```\n\$ zwgk (deadline [^\n]*)\n(.*?)```", GUIDE, re.DOTALL)
+    if "估计" not in output  # until the notice is out
+]
+
+
+@pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_the_guide_shows_what_the_command_says(command: str, output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, err = run(capsys, "--project", str(Path(__file__).parent.parent), *shlex.split(command))
+    assert (out + err).startswith(output)
+
+
+def test_the_guide_shows_enough() -> None:
+    assert len(SHOWN) >= 8

@@ -9,11 +9,10 @@ import click
 
 from build_tools.catalog import Catalog, like_item
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import CATALOG, Project, helps, typed_day, workdays
+from build_tools.commands.project import Project, helps, typed_day, workdays
 from build_tools.deadline.answer import Answer, answer, as_data
 from build_tools.deadline.words import explained
 from build_tools.diagnostics import UserError
-from build_tools.load import load
 from build_tools.model import Item, Site
 from build_tools.reports import emit
 
@@ -79,13 +78,8 @@ def _item(typed: str, catalog: Catalog) -> Item:
 def _site(given: str | None, language: str) -> Site:
     """The county's own days, where there is a catalog; a wording can be read without one."""
     try:
-        base = Project.find(given, language).base
+        return Project.find(given, language).site()
     except UserError:
         if given is not None:
             raise
-        return Site()
-    path = f"{CATALOG}/site.yml"
-    try:
-        return load([(path, (base / path).read_bytes())], CATALOG).catalog.site
-    except OSError:
         return Site()

@@ -41,6 +41,11 @@ class Project:
         folder = Folder(self.base, CATALOG)
         return load(folder.files(), CATALOG, folder.problems)
 
+    def site(self) -> Site:
+        """Read the county's settings alone."""
+        path = f"{CATALOG}/site.yml"
+        return load([one for one in Folder(self.base, CATALOG).files() if one[0] == path], CATALOG).catalog.site
+
     def checked(self, today: date | None = None) -> tuple[Loaded, Checked]:
         """Read and check the whole catalog."""
         loaded = self.load()

@@ -38,8 +38,9 @@ def long_day(day: date, language: str) -> str:
 def _rule(one: Reached, start: date | None, days: Workdays, language: str) -> Iterator[str]:
     said = shorten(visible(spoken((one.rule,))), _LONGEST_WORDING)
     if one.latest is None:
-        unasked = start is None and one.rule.n is not None and one.rule.kind in ("publish", "update")
-        yield say("deadline_asks" if unasked else "deadline_open", language, said=said)
+        unasked = start is None and not one.rule.vague
+        phrase = "deadline_open" if one.rule.when is None else "deadline_asks" if unasked else "deadline_none"
+        yield say(phrase, language, said=said)
         return
     day = long_day(one.latest, language)
     if recurs(one.rule):
