@@ -4,8 +4,24 @@
 """
 
 from build_tools.time_limit.comparing import Comparison, Verdict, compare
+from build_tools.time_limit.duration import order
+from build_tools.time_limit.mending import Mended, mended
 from build_tools.time_limit.reading import read
 from build_tools.time_limit.saying import say
 from build_tools.time_limit.types import Kind, TimeLimit, TimeRule, Unit, When
 
-__all__ = ["Comparison", "Kind", "TimeLimit", "TimeRule", "Unit", "Verdict", "When", "compare", "read", "say"]
+__all__ = [
+    "Comparison",
+    "Kind",
+    "Mended",
+    "TimeLimit",
+    "TimeRule",
+    "Unit",
+    "Verdict",
+    "When",
+    "compare",
+    "mended",
+    "order",
+    "read",
+    "say",
+]

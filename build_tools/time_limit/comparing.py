@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -65,7 +65,7 @@ def _each(old: tuple[TimeRule, ...], new: tuple[TimeRule, ...]) -> Iterator[Comp
         if not before or not after:
             yield from (_alone(one, added=not before) for one in (before or after))
         elif len(before) == len(after) == 1:
-            yield _pair(before[0], after[0])
+            yield _pair(before[0], after[0]) if before[0].about == after[0].about else _part(before[0], after[0])
         else:
             yield from _many(before, after)
 
@@ -85,12 +85,24 @@ def _many(before: list[TimeRule], after: list[TimeRule]) -> Iterator[Comparison]
     yield from (_alone(one, added=True) for one in after if (one.when, one.event) not in events)
 
 
+def _part(old: TimeRule, new: TimeRule) -> Comparison:
+    """A demand for a part came in place of the general one, or went; what the general one counts from covers it."""
+    found = _pair(replace(old, event=None), replace(new, event=None))
+    rule = new if new.about else old
+    reason = "limit_added" if new.about else "limit_dropped"
+    if found.verdict == "same":
+        return Comparison("not-comparable", "limit_other_event", {"old": say((old,)), "new": say((new,))})
+    return Comparison(found.verdict, reason, {"rule": say((rule,))})
+
+
 def _alone(rule: TimeRule, added: bool) -> Comparison:
-    """A demand that came or went. A saving clause is a permission, so it is the other way round."""
+    """A demand that came or went. A saving clause is a permission: the other way round."""
     if rule.kind == "retention" and (rule.n or rule.event):
         return Comparison("not-comparable", "limit_end", {"rule": say((rule,))})
-    verdict: Verdict = "tighter" if added != (rule.kind == "saving") else "looser"
-    return Comparison(verdict, "limit_added" if added else "limit_dropped", {"rule": say((rule,))})
+    args = {"rule": say((rule,))}
+    if rule.kind == "saving":
+        return Comparison("looser", "limit_exempt", args) if added else Comparison("tighter", "limit_unexempt", args)
+    return Comparison("tighter", "limit_added", args) if added else Comparison("looser", "limit_dropped", args)
 
 
 def _pair(old: TimeRule, new: TimeRule) -> Comparison:

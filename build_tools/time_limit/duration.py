@@ -16,11 +16,11 @@ _DAYS: dict[Unit, Fraction] = {"hour": Fraction(1, 24), "day": Fraction(1), "wee
 def days(n: int, unit: Unit) -> Days:
     """The bounds of an amount.
 
-    n working days are at least n days, and at most their weeks, a weekend before, and a holiday of ten days for each
-    month begun: the longest the State Council has ordered is nine. A month has 28 to 31 days, twelve 365 or 366.
+    n working days are at least n days, and at most their weekends and one more, and ten days off in each two months:
+    two holidays near each other take no more from the weekdays. A month has 28 to 31 days, twelve have 365 or 366.
     """
     if unit == "workday":
-        return Fraction(n), Fraction(n + 2 * (n // 5 + 1) + 10 * (n // 20 + 1))
+        return Fraction(n), Fraction(n + 2 * (n // 5 + 1) + 10 * (n // 40 + 1))
     if unit in MONTHS:
         months = n * MONTHS[unit]
         years, rest = divmod(months, 12)

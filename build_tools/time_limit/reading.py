@@ -7,9 +7,8 @@ from functools import lru_cache
 
 from build_tools.time_limit.due import due_at, on_day, period
 from build_tools.time_limit.notes import Notes
-from build_tools.time_limit.types import Kind, TimeLimit, TimeRule, Unit, When
+from build_tools.time_limit.types import LONGEST, Kind, TimeLimit, TimeRule, Unit, When
 from build_tools.time_limit.words import (
-    LONGEST,
     Token,
     event,
     number,

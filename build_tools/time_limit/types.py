@@ -9,6 +9,9 @@ When = Literal["within", "before", "at", "every", "by"]
 Unit = Literal["hour", "workday", "day", "week", "month", "quarter", "half-year", "year"]
 Kind = Literal["publish", "update", "notice", "retention", "saving"]
 
+LONGEST = 2000
+"""A wording of more characters is no time limit and is not read."""
+
 
 @dataclass(frozen=True, slots=True)
 class TimeRule:

@@ -11,9 +11,6 @@ from typing import Any
 from build_tools.fields import wording
 from build_tools.time_limit.types import Unit
 
-LONGEST = 2000
-"""A wording of more characters is no time limit and is not read."""
-
 
 @dataclass(frozen=True, slots=True)
 class Token:
