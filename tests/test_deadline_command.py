@@ -101,8 +101,15 @@ def test_what_cannot_be_read_is_still_data(capsys: pytest.CaptureFixture[str]) -
         assert (data["rules"], data["latest"]) == ([], None)
         code, out, _ = run(capsys, "deadline", "--text", text)
         assert code == 1
-        assert "每年1月31日前" in out
+        assert "改法：" in out
         assert "\x1b" not in out
+
+
+def test_a_slip_is_answered_with_what_was_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    code, data = asked(capsys, "deadline", "--text", "信息形成之日起20个工日内")
+    assert code == 1
+    assert data["meant"] == "信息形成之日起20个工作日内"
+    assert "是不是想写“信息形成之日起20个工作日内”" in run(capsys, "deadline", "--text", "信息形成之日起20个工日内")[1]
 
 
 def test_a_year_without_notice_says_that_it_is_an_estimate(capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,7 +44,7 @@ def command(language: str) -> click.Command:
 
 
 def deadline(item: Item | None, wording: str, site: Site, start: date | None, form: str, language: str) -> int:
-    """Print the latest day for an item, or for a wording; 1 where no wording can be read."""
+    """Print the latest day for an item, or for a wording; 1 where a wording cannot be read."""
     days = workdays(site)
     parts = item.time_limit.parts() if item else iter([(None, wording)])
     answers = [answer(text, start, date.today(), days, level) for level, text in parts]
@@ -54,7 +54,7 @@ def deadline(item: Item | None, wording: str, site: Site, start: date | None, fo
         lines = [f"{item.id} {item.subject.name}"] if item else []
         lines += [explained(one, _level(one, site), start, days, language) for one in answers]
         emit("\n".join(lines))
-    return CLEAN if any(one.reached for one in answers) else FINDINGS
+    return CLEAN if all(one.reached for one in answers) else FINDINGS
 
 
 def _level(one: Answer, site: Site) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from build_tools.deadline.dates import Reached, reached
 from build_tools.messages import say
-from build_tools.time_limit import TimeLimit, read
+from build_tools.time_limit import TimeLimit, mended, read
 from build_tools.workdays import Workdays
 
 
@@ -44,8 +44,9 @@ def answer(text: str, start: date | None, today: date, days: Workdays, level: st
 def as_data(answers: list[Answer], start: date | None, language: str) -> dict[str, Any]:
     """``{text, rules, latest, estimate, reason, from}``: dates as ``YYYY-MM-DD`` or None.
 
-    Each rule says its own ``latest``; where it is an ``estimate``, ``reason`` says why. Of several levels the earliest
-    is told, each rule names its ``level``, and ``by_level`` has every level by itself.
+    Each rule says its own ``latest``; where it is an ``estimate``, ``reason`` says why. A wording that cannot be read has
+    no rules, and ``meant`` where one like it can be. Of several levels the earliest is told, each rule names its
+    ``level``, and ``by_level`` has every level by itself.
     """
     parts = [_one(one, language) for one in answers]
     if len(parts) == 1:
@@ -65,7 +66,9 @@ def _one(one: Answer, language: str) -> dict[str, Any]:
     data = one.limit.as_data()
     said = zip(data["rules"], one.reached, strict=True)
     rules = [{**rule, **_when(found, language)} for rule, found in said]
-    return {"text": data["text"], "rules": rules, **_when(one.general, language)}
+    nearest = None if rules else mended(data["text"])
+    meant = {"meant": nearest.text} if nearest else {}
+    return {"text": data["text"], "rules": rules, **_when(one.general, language), **meant}
 
 
 def _when(found: Reached | None, language: str) -> dict[str, Any]:

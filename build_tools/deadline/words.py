@@ -9,8 +9,9 @@ from itertools import groupby
 from build_tools import fields
 from build_tools.deadline.answer import Answer
 from build_tools.deadline.dates import Reached, recurs
-from build_tools.messages import say
+from build_tools.messages import say, words
 from build_tools.text import shorten, visible
+from build_tools.time_limit import mended
 from build_tools.time_limit import say as spoken
 from build_tools.workdays import Workdays, span
 
@@ -25,8 +26,16 @@ def explained(answer: Answer, level: str, start: date | None, days: Workdays, la
     for one in answer.reached:
         lines += _rule(one, start, days, language)
     if not answer.reached:
-        lines.append(say("deadline_unread", language))
+        lines += _unreadable(answer.limit.text, language)
     return "\n".join(lines)
+
+
+def _unreadable(text: str, language: str) -> Iterator[str]:
+    """The same words the check has for it."""
+    nearest = mended(text)
+    said = words("unreadable-time-limit", {"wording": text, "nearest": nearest.text if nearest else ""}, language)
+    yield f"× {said.text}"
+    yield f"  {say('fix', language)}：{said.advice}"
 
 
 def long_day(day: date, language: str) -> str:
