@@ -130,7 +130,7 @@ def test_the_county_s_own_days_count(
     site.write_text(site.read_text(encoding="utf-8") + own, encoding="utf-8")
     text = ("deadline", "--text", "信息形成之日起2个工作日内", "--from", "2026-03-02")
     assert asked(capsys, "--project", str(county), *text)[1]["latest"] == "2026-03-05"
-    assert "本县放假（3月3日）" in run(capsys, "--project", str(county), *text)[1]
+    assert "本县登记的假日（3月3日）" in run(capsys, "--project", str(county), *text)[1]
     monkeypatch.chdir(county)
     assert asked(capsys, *text)[1]["latest"] == "2026-03-05"
     assert asked(capsys, *text[:-1], "2039-01-05")[1]["estimate"] is False

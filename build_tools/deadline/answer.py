@@ -44,8 +44,8 @@ def answer(text: str, start: date | None, today: date, days: Workdays, level: st
 def as_data(answers: list[Answer], start: date | None, language: str) -> dict[str, Any]:
     """``{text, rules, latest, estimate, reason, from}``: dates as ``YYYY-MM-DD`` or None.
 
-    Each rule says its own ``latest``; where it is an ``estimate``, ``reason`` says why. A wording that cannot be read has
-    no rules, and ``meant`` where one like it can be. Of several levels the earliest is told, each rule names its
+    Each rule says its own ``latest``; where it is an ``estimate``, ``reason`` says why. A wording that cannot be read
+    has no rules, and ``meant`` where one like it can be. Of several levels the earliest is told, each rule names its
     ``level``, and ``by_level`` has every level by itself.
     """
     parts = [_one(one, language) for one in answers]
