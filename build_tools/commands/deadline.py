@@ -15,6 +15,7 @@ from build_tools.deadline.words import explained
 from build_tools.diagnostics import UserError
 from build_tools.model import Item, Site
 from build_tools.reports import emit
+from build_tools.text import visible
 
 _FORMATS = ("text", "json")
 
@@ -46,12 +47,12 @@ def command(language: str) -> click.Command:
 def deadline(item: Item | None, wording: str, site: Site, start: date | None, form: str, language: str) -> int:
     """Print the latest day for an item, or for a wording; 1 where a wording cannot be read."""
     days = workdays(site)
-    parts = item.time_limit.parts() if item else iter([(None, wording)])
+    parts = list(item.time_limit.parts() if item else ()) or [(None, wording)]
     answers = [answer(text, start, date.today(), days, level) for level, text in parts]
     if form == "json":
         emit(json.dumps(_data(item, answers, start, language), ensure_ascii=False, indent=2), machine=True)
     else:
-        lines = [f"{item.id} {item.subject.name}"] if item else []
+        lines = [visible(f"{item.id} {item.subject.name}")] if item else []
         lines += [explained(one, _level(one, site), start, days, language) for one in answers]
         emit("\n".join(lines))
     return CLEAN if all(one.reached for one in answers) else FINDINGS
