@@ -7,12 +7,13 @@ from datetime import date
 
 import click
 
-from build_tools.catalog import Catalog, like_item
+from build_tools.catalog import like_item
 from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import Project, helps, typed_day, workdays
 from build_tools.deadline.answer import Answer, answer, as_data
 from build_tools.deadline.words import explained
 from build_tools.diagnostics import UserError
+from build_tools.load import Loaded
 from build_tools.model import Item, Site
 from build_tools.reports import emit
 from build_tools.text import visible
@@ -38,8 +39,8 @@ def command(language: str) -> click.Command:
             raise UserError("nothing-asked")
         if wording is not None:
             return deadline(None, wording, _site(context.obj["project"], language), start, form, language)
-        catalog = Project.find(context.obj["project"], language).load().catalog
-        return deadline(_item(item or "", catalog), "", catalog.site, start, form, language)
+        loaded = Project.find(context.obj["project"], language).load()
+        return deadline(_item(item or "", loaded), "", loaded.catalog.site, start, form, language)
 
     return run
 
@@ -66,14 +67,15 @@ def _data(item: Item | None, answers: list[Answer], start: date | None, language
     return {**({"item": item.id} if item else {}), **as_data(answers, start, language)}
 
 
-def _item(typed: str, catalog: Catalog) -> Item:
-    """The item of an id, of today or former."""
-    for item in catalog.items.values():
-        if typed in (item.id, *item.alias):
-            return item
-    if typed in catalog.unread:
+def _item(typed: str, loaded: Loaded) -> Item:
+    """The item of an id, of today or former; its time limit must have been read as it stands."""
+    items = loaded.catalog.items
+    found = next((item for item in items.values() if typed in (item.id, *item.alias)), None)
+    if typed in loaded.catalog.unread or (found and loaded.documents[found.path].is_damaged(("time_limit",))):
         raise UserError("unreadable-item", id=typed)
-    raise UserError("unknown-item", id=typed, meant=like_item(typed, catalog.items))
+    if found is None:
+        raise UserError("unknown-item", id=typed, meant=like_item(typed, items))
+    return found
 
 
 def _site(given: str | None, language: str) -> Site:
