@@ -71,7 +71,7 @@ def _item(typed: str, loaded: Loaded) -> Item:
     """The item of an id, of today or former; its time limit must have been read as it stands."""
     items = loaded.catalog.items
     found = next((item for item in items.values() if typed in (item.id, *item.alias)), None)
-    if typed in loaded.catalog.unread or (found and loaded.documents[found.path].is_damaged(("time_limit",))):
+    if loaded.documents[found.path].is_damaged(("time_limit",)) if found else typed in loaded.catalog.unread:
         raise UserError("unreadable-item", id=typed)
     if found is None:
         raise UserError("unknown-item", id=typed, meant=like_item(typed, items))
