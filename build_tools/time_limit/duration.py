@@ -29,7 +29,7 @@ def days(n: int, unit: Unit) -> Days:
 
 
 def order(one: tuple[int, Unit], other: tuple[int, Unit]) -> int | None:
-    """-1 where the first amount is surely shorter, 0 where they are the same, 1 where longer, None where it depends."""
+    """-1 where the first amount is surely not longer, 0 where they are the same, 1 where not shorter, else None."""
     (n, unit), (m, other_unit) = one, other
     if unit == other_unit:
         return (n > m) - (n < m)
