@@ -73,9 +73,9 @@ def events(duty: Duty, first: date, last: date, catalog: Catalog, days: Workdays
     for found in occurrences(duty.rule, first, last, days):
         if found.latest is None:
             break
-        key = f"{duty.item.id}.{duty.level or 'all'}.{duty.number}.{found.latest:%Y%m%d}@{catalog.site.code}.zwgk"
+        period = found.start or found.latest  # the end of the period stays when its deadline moves with the holidays
         yield Event(
-            key=key,
+            key=f"{duty.item.id}.{duty.level or 'all'}.{duty.number}.{period:%Y%m%d}@{catalog.site.code}.zwgk",
             day=found.latest,
             stamp=stamp,
             summary=say(phrase, name=duty.name),

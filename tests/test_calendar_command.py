@@ -123,6 +123,15 @@ def test_a_file_is_the_same_again_and_nothing_else_is_overwritten(
     assert main([*words[:-1], str(tmp_path / "no" / "such.ics")]) == 2
 
 
+def test_a_new_notice_moves_an_event_and_makes_no_second(duties: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = events(duties, capsys)
+    site = duties / "catalog/site.yml"
+    site.write_text(site.read_text(encoding="utf-8") + "calendar:\n  holiday:\n    - 2026-04-08\n", encoding="utf-8")
+    after = events(duties, capsys)
+    assert days(after, "legal-service-001.all.1.")[1] == "2026-04-16"
+    assert {str(one["UID"]) for one in before} == {str(one["UID"]) for one in after}
+
+
 def test_what_is_daily_or_has_no_day_is_counted_not_dropped_silently(
     duties: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
