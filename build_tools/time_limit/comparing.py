@@ -78,21 +78,27 @@ def _about(rules: tuple[TimeRule, ...], kind: Kind, about: str | None) -> list[T
 
 def _many(before: list[TimeRule], after: list[TimeRule]) -> Iterator[Comparison]:
     """Several demands of one kind: those with the same event are compared, the others came or went."""
-    for one in before:
-        same = [other for other in after if (other.when, other.event) == (one.when, one.event)]
-        yield _pair(one, same[0]) if same else _alone(one, added=False)
-    events = [(one.when, one.event) for one in before]
-    yield from (_alone(one, added=True) for one in after if (one.when, one.event) not in events)
+    gone = [one for one in before if one not in after]
+    come = [one for one in after if one not in before]
+    for one in gone:
+        partner = next((other for other in come if (other.when, other.event) == (one.when, one.event)), None)
+        if partner is None:
+            yield _alone(one, added=False)
+        else:
+            come.remove(partner)
+            yield _pair(one, partner)
+    yield from (_alone(one, added=True) for one in come)
 
 
 def _part(old: TimeRule, new: TimeRule) -> Comparison:
     """A demand for a part came in place of the general one, or went; what the general one counts from covers it."""
     found = _pair(replace(old, event=None), replace(new, event=None))
-    rule = new if new.about else old
-    reason = "limit_added" if new.about else "limit_dropped"
     if found.verdict == "same":
         return Comparison("not-comparable", "limit_other_event", {"old": say((old,)), "new": say((new,))})
-    return Comparison(found.verdict, reason, {"rule": say((rule,))})
+    if found.verdict not in ("tighter", "looser"):
+        return found
+    came = ("limit_added", "limit_exempt") if new.about else ("limit_unexempt", "limit_dropped")
+    return Comparison(found.verdict, came[found.verdict == "looser"], {"rule": say((new if new.about else old,))})
 
 
 def _alone(rule: TimeRule, added: bool) -> Comparison:
@@ -142,7 +148,7 @@ def _stays(old: TimeRule, new: TimeRule, args: dict[str, str]) -> Comparison:
         change = None
     else:
         endless = [one for one in (old, new) if not one.n and not one.event]
-        change = None if not endless else -1 if endless[0] is old else 1
+        change = None if not endless else 0 if len(endless) == 2 else -1 if endless[0] is old else 1
     if change is None:
         return Comparison("not-comparable", "limit_depends", args)
     if change == 0:

@@ -114,6 +114,8 @@ class _Reader(Notes):
         if not self.pending and not self.open:
             self.subject(token)
             self.note(TimeRule("publish", "within"), token)
+        elif self.open:
+            self.mark = token.end
 
     def on_loose(self, token: Token) -> None:
         self.subject(token)

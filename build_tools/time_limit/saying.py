@@ -89,10 +89,8 @@ def _due(rule: TimeRule) -> str:
         return str(_word("due-day")).format(year=parts[0], month=parts[1], day=day)
     if rule.unit == "week":
         return str(_word("due-week")[day - 1])
-    if rule.unit == "month":
-        return str(_word("due-month-last" if day == 31 else "due-month")).format(day=day)
     month = parts[0]
-    if rule.unit == "year":
-        return str(_word("due-year-last" if rule.due == "02-29" else "due-year")).format(month=month, day=day)
-    name = ("due-first" if month == 1 else "due-later") + ("-last" if day == 31 else "")
-    return str(_word(name)).format(month=month, day=day)
+    name = f"due-{rule.unit}" if rule.unit in ("month", "year") else "due-first" if month == 1 else "due-later"
+    # “每月底前” and “每月31日前” are the same; “每月底公开” leaves other days, “每月31日公开” does not.
+    last = rule.when == "by" and (rule.due == "02-29" if rule.unit == "year" else day == 31)
+    return str(_word(f"{name}-last" if last else name)).format(month=month, day=day)
