@@ -144,8 +144,13 @@ def meant(typed: str, labels: dict[str, str]) -> str:
 @cache
 def vocabulary(name: str) -> re.Pattern[str]:
     """The words a rule looks for, as ``schemas/vocabulary.yml`` lists them."""
-    words = yaml.load((SCHEMAS / "vocabulary.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return re.compile(words[name])
+    return re.compile(wording("vocabulary")[name])
+
+
+@cache
+def wording(name: str) -> Any:
+    """One list of words beside the schemas, as stored: ``vocabulary`` or ``time_limit``."""
+    return yaml.load((SCHEMAS / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
