@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from build_tools.time_limit.types import Kind, TimeRule, Unit, When
-from build_tools.time_limit.words import Token, known_event, trimmed
+from build_tools.time_limit.words import Token, about_the_rest, known_event, trimmed
 
 _LONG: tuple[Unit, ...] = ("month", "quarter", "half-year", "year")
 
@@ -35,7 +35,10 @@ class Notes:
 
     def since(self, token: Token) -> str:
         """The words before a token that no rule has used."""
-        return trimmed(self.text[self.mark : token.start])
+        words = self.text[self.mark : token.start]
+        if about_the_rest(words):
+            self.about = None
+        return trimmed(words)
 
     def note(self, rule: TimeRule, token: Token) -> None:
         """One rule more; the words before it are used up."""

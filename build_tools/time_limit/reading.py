@@ -8,16 +8,7 @@ from functools import lru_cache
 from build_tools.time_limit.due import due_at, on_day, period
 from build_tools.time_limit.notes import Notes
 from build_tools.time_limit.types import LONGEST, Kind, TimeLimit, TimeRule, Unit, When
-from build_tools.time_limit.words import (
-    Token,
-    event,
-    number,
-    plain,
-    quantity,
-    token_after,
-)
-
-_LONG: tuple[Unit, ...] = ("month", "quarter", "half-year", "year")
+from build_tools.time_limit.words import Token, event, number, plain, quantity, token_after
 
 
 @lru_cache(maxsize=4096)
@@ -98,6 +89,9 @@ class _Reader(Notes):
             self.wait("at", event(self.since(token)), token)
 
     def on_together(self, token: Token) -> None:
+        if self.pending and self.mode == "at":
+            self.mark = token.end  # “同步组织、同步部署”
+            return
         happens = event(self.since(token)) if self.beside and self.since(token) else self.event
         self.subject(token)
         self.wait("at", happens, token)
@@ -141,7 +135,7 @@ class _Reader(Notes):
     def on_times(self, token: Token) -> None:
         if self.amount:
             self.flush()
-        if self.open and self.rules[-1].unit:
+        if self.open and self.rules[-1].unit and self.rules[-1].when != "by":
             self.rules[-1] = replace(self.rules[-1], when="every", times=number(token.part["times"]))
             self.mark = token.end
 
@@ -193,6 +187,8 @@ class _Reader(Notes):
     def on_notice(self, token: Token) -> None:
         self.stays("notice", token)
 
+    on_minimum = on_notice
+
     def on_retention(self, token: Token) -> None:
         self.stays("retention", token)
 
@@ -236,6 +232,8 @@ class _Reader(Notes):
         if self.pending and self.mode == "within" and earlier and earlier[-1].n and earlier[-1].event is None:
             self.rules[-1] = replace(earlier[-1], event=self.event)
             self.pending = False
+        if self.pending and self.mode == "at":
+            self.note(TimeRule("publish", "at", self.event), token)
         if not self.joined:
             self.mark = token.end
         self.beside = self.joined = self.open = self.told = self.placed = False

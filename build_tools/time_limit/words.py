@@ -115,3 +115,8 @@ def _reads(one: dict[str, str], words: str) -> bool:
 def trimmed(words: str) -> str:
     """The name of a thing without the small words around it."""
     return pattern(table("small")["after"]).sub("", pattern(table("small")["before"]).sub("", words))
+
+
+def about_the_rest(words: str) -> bool:
+    """Whether words speak of everything that was not named before: “其他信息”."""
+    return pattern(table("small")["rest"]).search(words) is not None
