@@ -15,7 +15,7 @@ from build_tools.fields import Schema, schema
 
 Check = Callable[[Any], bool]
 
-_WORDS = "$schema $ref title description definitions enumDescriptions patternErrorMessage defaultSnippets x-headers"
+_WORDS = "$schema $ref title description definitions enumDescriptions patternErrorMessage defaultSnippets x-headers x-registry"
 _SILENT = frozenset(_WORDS.split())
 
 

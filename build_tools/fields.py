@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +86,22 @@ def at(name: str, where: Where) -> tuple[Schema, str]:
             break
         found = below
     return found
+
+
+@lru_cache(maxsize=4096)
+def registry(name: str, where: Where, *, key: bool = False) -> str:
+    """The registry that the text at ``where`` (its key with ``key``) is an id of; "any" for several, else nothing."""
+    found: tuple[Schema, str] | None = schema(name), name
+    for step in where[:-1] if key else where:
+        found = _below(*found, step) if found else None
+    return _registry(*found, key=key) if found else ""
+
+
+def _registry(part: Schema, base: str, *, key: bool) -> str:
+    part, base = resolve(part, base)
+    own, _ = resolve(part.get("propertyNames", {}), base) if key else (part, base)
+    marks = (own.get("x-registry"), *(_registry(branch, base, key=key) for branch in part.get("anyOf", ())))
+    return next((mark for mark in marks if mark), "")
 
 
 @cache
