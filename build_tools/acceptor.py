@@ -15,8 +15,8 @@ from build_tools.fields import Schema, schema
 
 Check = Callable[[Any], bool]
 
-_WORDS = "$schema $ref title description definitions enumDescriptions patternErrorMessage defaultSnippets x-headers x-registry"
-_SILENT = frozenset(_WORDS.split())
+_WORDS = "$schema $ref title description definitions enumDescriptions patternErrorMessage defaultSnippets x-headers"
+_SILENT = frozenset([*_WORDS.split(), "x-registry"])
 
 
 def compiled(name: str) -> Check:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from build_tools.diagnostics import Fix, Span
+from build_tools.diagnostics import Fix, Span, UserError
 
 _BREAK = re.compile("\r\n|\n")
 _OLD_BREAK = re.compile("\r")
@@ -15,7 +15,6 @@ class Text:
     """A UTF-8 file as text, with line ends and mark as they are; lines and columns as a Span counts them."""
 
     def __init__(self, raw: bytes) -> None:
-        """Raises UnicodeDecodeError for any other encoding: such a file has to be converted first."""
         whole = raw.decode("utf-8")
         self.mark = "\ufeff" if whole.startswith("\ufeff") else ""
         self.text = whole[len(self.mark) :]
@@ -24,6 +23,13 @@ class Text:
         self.line_end = breaks[0].group() if breaks else "\n"
         self._starts = [0, *(one.end() for one in breaks)]
         self._ends = [*(one.start() for one in breaks), len(self.text)]
+
+    @classmethod
+    def of(cls, path: str, raw: bytes) -> Text:
+        """The file at ``path``; raises UserError where it is in another encoding."""
+        if not is_text(raw):
+            raise UserError("not-utf-8", path=path)
+        return cls(raw)
 
     def lines(self) -> list[str]:
         """The lines without their ends."""
@@ -60,3 +66,12 @@ def apart(fixes: Iterable[Fix]) -> list[Fix]:
         if last is None or (fix.span.line, fix.span.column) > (last.end_line, last.end_column):
             kept.append(fix)
     return kept
+
+
+def is_text(raw: bytes) -> bool:
+    """Whether a file is UTF-8 and can be changed as text."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

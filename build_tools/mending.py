@@ -8,83 +8,47 @@ that come to light then are told, not held against the fix.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
-from build_tools.check import Checked, check
-from build_tools.diagnostics import Diagnostic, Severity
-from build_tools.edit import Text, apart
-from build_tools.load import Loaded, load
-from build_tools.rules import Rule
+from build_tools.diagnostics import Diagnostic, Fix
+from build_tools.edit import Text, apart, is_text
+from build_tools.trial import Files, Mark, State, Trial, mark
 
-Files = dict[str, bytes]
 _ROUNDS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Files with what is wrong in them."""
-
-    files: Files
-    loaded: Loaded
-    checked: Checked
-
-    def counts(self, *, errors: bool = False) -> Counter[tuple[str, str]]:
-        """How often each code is found in each file."""
-        found = self.checked.diagnostics
-        return Counter((one.code, one.where.path) for one in found if not errors or one.severity is Severity.ERROR)
-
-    def marks(self) -> Counter[tuple[str, str]]:
-        """How often each finding is found in each file, whatever its line."""
-        return Counter((one.fingerprint(), one.where.path) for one in self.checked.diagnostics)
 
 
 @dataclass(slots=True)
 class Mending:
-    """One run over a catalog: ``made`` are the findings whose fix was made, ``refused`` those whose fix mends nothing.
+    """One run: ``state`` is the catalog as it has become, ``made`` the findings whose fix was made.
 
-    ``wanted`` chooses the findings to mend; ``foreign`` are files in another encoding, which are left alone.
+    ``refused`` are findings whose fix mends nothing or makes an error; ``wanted`` chooses which are mended at all.
+    Files in another encoding are left alone.
     """
 
+    trial: Trial
     state: State
-    today: date
-    wanted: Callable[[Diagnostic], bool]
-    rules: tuple[Rule, ...] | None = None
+    wanted: Callable[[Diagnostic], bool] = lambda _: True
     made: list[Diagnostic] = field(default_factory=list)
     refused: list[Diagnostic] = field(default_factory=list)
-    foreign: set[str] = field(default_factory=set)
 
-    @classmethod
-    def run(
-        cls,
-        files: Mapping[str, bytes],
-        today: date,
-        wanted: Callable[[Diagnostic], bool] = lambda _: True,
-        rules: tuple[Rule, ...] | None = None,
-    ) -> Mending:
+    def run(self) -> Mending:
         """Mend until nothing more can be mended."""
-        mending = cls(examined(dict(files), today, rules), today, wanted, rules)
-        mending.foreign = {path for path, raw in files.items() if not _is_text(raw)}
         for _ in range(_ROUNDS):
-            before = len(mending.made)
-            mending.refused = []
-            mending._settle(mending._round())
-            if len(mending.made) == before:
+            before = len(self.made)
+            self.refused = []
+            self._settle(self._round())
+            if len(self.made) == before:
                 break
-        return mending
-
-    def changed(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
-        """The files that are no longer what they were."""
-        return {path: raw for path, raw in self.state.files.items() if raw != files[path]}
+        return self
 
     def _round(self) -> list[Diagnostic]:
         """The findings whose fixes can be made together: about reading and schema first, then what rules found."""
-        offered = [one for one in self.state.checked.diagnostics if one.fix and self.wanted(one)]
-        offered = [one for one in offered if one.fix and one.fix.span.path not in self.foreign]
+        files = self.state.files
+        offered = [(one, one.fix) for one in self.state.checked.diagnostics if one.fix and self.wanted(one)]
+        found = [one for one, fix in offered if fix.span.path in files and is_text(files[fix.span.path])]
         read = {(one.code, one.where) for one in self.state.loaded.diagnostics}
-        first = [one for one in offered if (one.code, one.where) in read]
-        return list(_together(first or offered))
+        return list(_together([one for one in found if (one.code, one.where) in read] or found))
 
     def _settle(self, batch: list[Diagnostic]) -> None:
         """Make the whole batch if that mends it all; else each half by itself, down to the one that does not."""
@@ -103,61 +67,50 @@ class Mending:
 
     def _found_again(self, batch: list[Diagnostic]) -> list[Diagnostic]:
         """The same findings at their places in the files as they are by now."""
-        wanted = Counter((one.fingerprint(), one.where.path) for one in batch)
+        wanted = Counter(map(mark, batch))
         again = []
         for one in self.state.checked.diagnostics:
-            mark = (one.fingerprint(), one.where.path)
-            if one.fix and wanted[mark]:
-                wanted[mark] -= 1
+            if one.fix and wanted[mark(one)]:
+                wanted[mark(one)] -= 1
                 again.append(one)
         return list(_together(again))
 
     def _tried(self, batch: list[Diagnostic]) -> State | None:
         """The files with these fixes, or None where one of them does not mend."""
-        fixes = defaultdict(list)
+        fixes: dict[str, list[Fix]] = defaultdict(list)
         for one in batch:
             if one.fix:
                 fixes[one.fix.span.path].append(one.fix)
         edited = {path: Text(self.state.files[path]).with_fixes(some) for path, some in fixes.items()}
-        after = examined({**self.state.files, **edited}, self.today, self.rules)
+        after = self.trial.of({**self.state.files, **edited})
         if _reveals(self.state, after, edited):
-            own = Counter((one.fingerprint(), one.where.path) for one in batch)
-            return after if _fewer(self.state.marks(), after.marks(), own) else None
-        own = Counter((one.code, one.where.path) for one in batch)
-        more = after.counts(errors=True) - self.state.counts(errors=True)
-        return after if not more and _fewer(self.state.counts(), after.counts(), own) else None
+            return after if _fewer(self.state.marks(), after.marks(), map(mark, batch)) else None
+        if after.counts(errors=True) - self.state.counts(errors=True):
+            return None
+        return after if _fewer(self.state.counts(), after.counts(), ((o.code, o.where.path) for o in batch)) else None
 
 
-def examined(files: Files, today: date, rules: tuple[Rule, ...] | None = None) -> State:
-    """Files in memory, loaded and checked."""
-    loaded = load(sorted(files.items()))
-    return State(files, loaded, check(loaded, today, rules))
+def changed(before: Files, after: Files) -> Files:
+    """The files that are no longer what they were."""
+    return {path: raw for path, raw in after.items() if raw != before.get(path)}
 
 
 def _together(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Of findings with fixes those whose fixes touch no other."""
-    by_path: dict[str, dict[object, Diagnostic]] = defaultdict(dict)
+    by_path: dict[str, dict[Fix, Diagnostic]] = defaultdict(dict)
     for one in found:
         if one.fix:
             by_path[one.fix.span.path].setdefault(one.fix, one)
     for offered in by_path.values():
-        for fix in apart(one.fix for one in offered.values() if one.fix):
+        for fix in apart(offered):
             yield offered[fix]
 
 
-def _fewer(before: Counter[tuple[str, str]], after: Counter[tuple[str, str]], gone: Counter[tuple[str, str]]) -> bool:
-    return all(after[mark] <= before[mark] - count for mark, count in gone.items())
+def _fewer(before: Counter[Mark], after: Counter[Mark], gone: Iterable[Mark]) -> bool:
+    return all(after[one] <= before[one] - count for one, count in Counter(gone).items())
 
 
 def _reveals(before: State, after: State, paths: Iterable[str]) -> bool:
     """Whether something can be read now that could not be read before."""
     pairs = [(before.loaded.documents.get(path), after.loaded.documents.get(path)) for path in paths]
     return any(old and new and (old.damaged - new.damaged or new.whole > old.whole) for old, new in pairs)
-
-
-def _is_text(raw: bytes) -> bool:
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True

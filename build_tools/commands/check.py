@@ -36,16 +36,16 @@ def command(language: str) -> click.Command:
 
 def check(project: Project, paths: tuple[str, ...], form: str, limit: int | None, today: date | None) -> int:
     """Check the whole catalog, print what concerns ``paths`` (all, if none), return the exit code."""
-    wanted = [_inside(project, path) for path in paths]
+    wanted = [inside(project, path) for path in paths]
     loaded, checked = project.checked(today)
     if wanted:
-        checked = Checked(tuple(one for one in checked.diagnostics if _under(one.where.path, wanted)))
+        checked = Checked(tuple(one for one in checked.diagnostics if under(one.where.path, wanted)))
     context = Context.of(project.base, loaded, project.language, limit, whole=not wanted)
     emit(report(form, checked, context), machine=form != "text")
     return FINDINGS if checked.diagnostics else CLEAN
 
 
-def _inside(project: Project, path: str) -> str:
+def inside(project: Project, path: str) -> str:
     """A path as typed, from here or from the project's folder, as a path within the project's catalog."""
     base = project.base.resolve()
     for full in (Path(path).absolute(), project.base / path):
@@ -57,5 +57,6 @@ def _inside(project: Project, path: str) -> str:
     raise UserError("no-such-path", path=path)
 
 
-def _under(path: str, wanted: list[str]) -> bool:
+def under(path: str, wanted: list[str]) -> bool:
+    """Whether a path is one of those wanted, or lies below one."""
     return any(one == "." or path == one or path.startswith(one + "/") for one in wanted)

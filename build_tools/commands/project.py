@@ -12,6 +12,7 @@ from build_tools.diagnostics import UserError
 from build_tools.folder import Folder
 from build_tools.load import Loaded, load
 from build_tools.messages import table
+from build_tools.trial import Files, Trial
 
 CATALOG = "catalog"
 
@@ -41,6 +42,12 @@ class Project:
         """Read and check the whole catalog."""
         loaded = self.load()
         return loaded, check(loaded, today or date.today())
+
+    def trial(self) -> tuple[Files, Trial]:
+        """Every file of the catalog, and the way to try changes to them today."""
+        folder = Folder(self.base, CATALOG)
+        files = dict(folder.files())
+        return files, Trial(date.today(), problems=tuple(folder.problems))
 
 
 def helps(command: str, language: str) -> dict[str, Any]:

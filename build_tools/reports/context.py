@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,10 +26,21 @@ class Context:
     whole: bool = True
 
     @classmethod
-    def of(cls, base: Path, loaded: Loaded, language: str, limit: int | None = LIMIT, whole: bool = True) -> Context:
-        """For a catalog in the folder ``base``; ``whole`` is False when only some paths were asked about."""
+    def of(
+        cls,
+        base: Path,
+        loaded: Loaded,
+        language: str,
+        limit: int | None = LIMIT,
+        whole: bool = True,
+        files: Mapping[str, bytes] | None = None,
+    ) -> Context:
+        """For a catalog in the folder ``base``, or in ``files`` not yet written there.
+
+        ``whole`` is False when only some paths were asked about.
+        """
         catalog = loaded.catalog
-        return cls(language, len(catalog.items), len(catalog.domains), _Lines(base).line, limit, whole)
+        return cls(language, len(catalog.items), len(catalog.domains), _Lines(base, files or {}).line, limit, whole)
 
     def words(self, one: Diagnostic) -> Words:
         """The words for a finding."""
@@ -39,8 +50,9 @@ class Context:
 class _Lines:
     """Lines of files, read when first asked for; only files with findings ever are."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, files: Mapping[str, bytes]) -> None:
         self.base = base
+        self.files = files
         self.read: dict[str, list[str]] = {}
 
     def line(self, path: str, number: int) -> str:
@@ -54,7 +66,7 @@ class _Lines:
         try:
             if not file.is_file() or file.is_symlink():
                 return []
-            raw = file.read_bytes()[: 1 << 21]
+            raw = (self.files[path] if path in self.files else file.read_bytes())[: 1 << 21]
         except OSError:
             return []
         for encoding in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"):
