@@ -43,23 +43,23 @@ def replace_files(base: Path, before: Mapping[str, bytes], after: Mapping[str, b
     could be written, saying which were.
     """
     for path in after:
-        _refuse_changed(base / path, before[path])
+        _refuse_changed(base / path, before[path], path)
     done: list[str] = []
-    try:
-        for path, data in after.items():
+    for path, data in after.items():
+        try:
             replace_file(base / path, data, before[path])
-            done.append(path)
-    except (UserError, KeyboardInterrupt) as error:
-        if not done:
-            raise
-        args = {"written": str(len(done)), "count": str(len(after)), "allowed": "\u3001".join(done)}
-        raise UserError("partly-written", path=next(path for path in after if path not in done), **args) from error
+        except (UserError, KeyboardInterrupt) as error:
+            if not done:
+                raise
+            args = {"written": str(len(done)), "count": str(len(after)), "allowed": "\u3001".join(done)}
+            raise UserError("partly-written", path=path, **args) from error
+        done.append(path)
 
 
-def _refuse_changed(path: Path, expected: bytes | None) -> None:
+def _refuse_changed(path: Path, expected: bytes | None, name: str = "") -> None:
     found = path.read_bytes() if path.exists() else None
     if found != expected:
-        raise UserError("changed-meanwhile", path=str(path))
+        raise UserError("changed-meanwhile", path=name or str(path))
 
 
 def _settle(folder: Path) -> None:

@@ -15,12 +15,13 @@ def with_key(kind: str, document: Document, text: Text, where: Where, key: str, 
     Raises UserError where the mapping is not written one key a line.
     """
     order = fields.key_order(kind, where)
-    keys = document.spans().keys
+    keys, start = document.spans().keys, document.span(where)
     earlier = [one for one in order[: order.index(key)] if (*where, one) in keys]
     lines = text.lines()
     place = keys[(*where, earlier[-1])] if earlier else Span(document.path)
     margin = lines[place.line - 1][: place.column - 1]
-    if not earlier or margin.strip(" "):
+    braced = lines[start.line - 1][start.column - 1 : start.column] == "{"
+    if not earlier or braced or margin.strip(" "):
         raise UserError("unusual-layout", path=document.path, line=str(place.line))
     written = "".join(f"\n{margin}{line}" for line in _written(kind, where, {key: value}))
     return _behind(document.path, lines, place, written)
