@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from build_tools.diagnostics import Diagnostic, Fix
 from build_tools.edit import Text, apart, is_text
+from build_tools.source import MOST_PER_FILE
 from build_tools.trial import Files, Mark, State, Trial, mark
 
 _ROUNDS = 20
@@ -37,18 +38,20 @@ class Mending:
         for _ in range(_ROUNDS):
             before = len(self.made)
             self.refused = []
-            self._settle(self._round())
+            self._settle(self._offered(read=True))
+            if len(self.made) == before:
+                self._settle(self._offered(read=False))
             if len(self.made) == before:
                 break
         return self
 
-    def _round(self) -> list[Diagnostic]:
-        """The findings whose fixes can be made together: about reading and schema first, then what rules found."""
+    def _offered(self, *, read: bool) -> list[Diagnostic]:
+        """Findings whose fixes can be made together: those about reading and schema, or those of rules."""
         files = self.state.files
         offered = [(one, one.fix) for one in self.state.checked.diagnostics if one.fix and self.wanted(one)]
         found = [one for one, fix in offered if fix.span.path in files and is_text(files[fix.span.path])]
-        read = {(one.code, one.where) for one in self.state.loaded.diagnostics}
-        return list(_together([one for one in found if (one.code, one.where) in read] or found))
+        first = {(one.code, one.where) for one in self.state.loaded.diagnostics}
+        return list(_together(one for one in found if ((one.code, one.where) in first) is read))
 
     def _settle(self, batch: list[Diagnostic]) -> None:
         """Make the whole batch if that mends it all; else each half by itself, down to the one that does not."""
@@ -107,7 +110,11 @@ def _together(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def _fewer(before: Counter[Mark], after: Counter[Mark], gone: Iterable[Mark]) -> bool:
-    return all(after[one] <= before[one] - count for one, count in Counter(gone).items())
+    """Whether so many findings are gone. Of unseen characters a file tells only the first: others take their place."""
+    return all(
+        after[one] <= (before[one] - count if before[one] < MOST_PER_FILE else before[one])
+        for one, count in Counter(gone).items()
+    )
 
 
 def _reveals(before: State, after: State, paths: Iterable[str]) -> bool:
