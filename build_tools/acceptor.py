@@ -15,8 +15,8 @@ from build_tools.fields import Schema, schema
 
 Check = Callable[[Any], bool]
 
-_WORDS = "$schema $ref title description definitions enumDescriptions patternErrorMessage defaultSnippets x-headers"
-_SILENT = frozenset([*_WORDS.split(), "x-registry"])
+_WORDS = "$schema $ref title description definitions enumDescriptions errorMessage patternErrorMessage defaultSnippets"
+_SILENT = frozenset([*_WORDS.split(), "x-headers", "x-plain", "x-registry"])
 
 
 def compiled(name: str) -> Check:
