@@ -37,7 +37,7 @@ class Text:
 
     def between(self, span: Span) -> str:
         """What stands at a place, with ``\\n`` for any line end."""
-        return self.text[slice(*self._range(span))].replace(self.line_end, "\n")
+        return re.sub("\r\n|\r", "\n", self.text[slice(*self._range(span))])
 
     def with_fixes(self, fixes: Iterable[Fix]) -> bytes:
         """The file with these changes, none of which may touch another (see ``apart``)."""

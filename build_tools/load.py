@@ -178,7 +178,7 @@ def _by_id(items: list[Item]) -> dict[str, Item]:
 
 
 def kind_of(inner: PurePosixPath) -> str | None:
-    """Which kind of file a path within the catalog is; None for one that is no part of a catalog."""
+    """Which of ``fields.NAMES`` a file is by its path within the catalog; None: no file of a catalog."""
     if inner.suffix != ".yml":
         return None
     if len(inner.parts) == 1 and inner.stem in REGISTRIES:

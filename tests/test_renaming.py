@@ -16,7 +16,7 @@ from build_tools.diagnostics import UserError
 from build_tools.renaming import renamed
 from build_tools.trial import State, Trial
 from tests.catalogs import TODAY, Files, base
-from tests.test_mending import ITEM, OTHER, edited, on_disk
+from tests.test_fixing import ITEM, OTHER, edited, on_disk
 
 NEW = "brand-new"
 

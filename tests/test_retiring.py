@@ -16,7 +16,7 @@ from build_tools.model import Basis, Retired
 from build_tools.retiring import nothing_else_changed, retired
 from build_tools.trial import Trial
 from tests.catalogs import TODAY, Files, base
-from tests.test_mending import ITEM, OTHER, edited, on_disk
+from tests.test_fixing import ITEM, OTHER, edited, on_disk
 
 KEY = "legal-service-001"
 SAID = {"date": "2026-11-22", "reason": "依据文件已经废止"}

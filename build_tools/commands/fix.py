@@ -8,12 +8,11 @@ import click
 
 from build_tools.check import Checked
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.check import inside, under
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import Project, covered, helps
 from build_tools.commands.writing import begin
 from build_tools.diagnostics import Diagnostic, UserError
 from build_tools.files import replace_files
-from build_tools.mending import Mending, changed
+from build_tools.fixing import Mending, changed
 from build_tools.messages import say, table
 from build_tools.patch import unified
 from build_tools.reports import emit, report
@@ -41,7 +40,7 @@ def fix(project: Project, paths: tuple[str, ...], codes: tuple[str, ...], dry_ru
     for code in codes:
         if code not in table("zh")["code"]:
             raise UserError("no-such-code", rule=code, meant=nearest(code, table("zh")["code"]) or "")
-    here = _chooser([inside(project, path) for path in paths])
+    here = _chooser([project.inside(path) for path in paths])
     trial, before = begin(project)
     mending = Mending(trial, before, lambda one: here(one) and (not codes or one.code in codes)).run()
     changes = changed(before.files, mending.state.files)
@@ -62,7 +61,7 @@ def fix(project: Project, paths: tuple[str, ...], codes: tuple[str, ...], dry_ru
 def _chooser(wanted: list[str]) -> Callable[[Diagnostic], bool]:
     """Whether a finding lies, and would change something, only in the files asked for."""
     return lambda one: (
-        not wanted or (under(one.where.path, wanted) and (one.fix is None or under(one.fix.span.path, wanted)))
+        not wanted or (covered(one.where.path, wanted) and (one.fix is None or covered(one.fix.span.path, wanted)))
     )
 
 

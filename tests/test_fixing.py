@@ -16,7 +16,7 @@ from build_tools.check import check
 from build_tools.cli import main
 from build_tools.diagnostics import Finding, Fix, Severity, Span
 from build_tools.edit import Text, apart
-from build_tools.mending import Mending, changed
+from build_tools.fixing import Mending, changed
 from build_tools.model import Item
 from build_tools.patch import unified
 from build_tools.rules import Rule, all_rules
