@@ -20,7 +20,7 @@ _ROUNDS = 20
 
 
 @dataclass(slots=True)
-class Mending:
+class Fixing:
     """One run: ``state`` is the catalog as it has become, ``made`` the findings whose fix was made.
 
     ``refused`` are findings whose fix mends nothing or makes an error; ``wanted`` chooses which are mended at all.
@@ -33,7 +33,7 @@ class Mending:
     made: list[Diagnostic] = field(default_factory=list)
     refused: list[Diagnostic] = field(default_factory=list)
 
-    def run(self) -> Mending:
+    def run(self) -> Fixing:
         """Mend until nothing more can be mended."""
         for _ in range(_ROUNDS):
             before = len(self.made)
@@ -86,7 +86,7 @@ class Mending:
                 fixes[one.fix.span.path].append(one.fix)
         edited = {path: Text(self.state.files[path]).with_fixes(some) for path, some in fixes.items()}
         after = self.trial.of({**self.state.files, **edited})
-        if _reveals(self.state, after, edited):
+        if not any(map(_takes_lines, batch)) and _reveals(self.state, after, edited):
             return after if _fewer(self.state.marks(), after.marks(), map(mark, batch)) else None
         if after.counts(errors=True) - self.state.counts(errors=True):
             return None
@@ -115,6 +115,11 @@ def _fewer(before: Counter[Mark], after: Counter[Mark], gone: Iterable[Mark]) ->
         after[one] <= (before[one] - count if before[one] < MOST_PER_FILE else before[one])
         for one, count in Counter(gone).items()
     )
+
+
+def _takes_lines(one: Diagnostic) -> bool:
+    """Whether a fix takes whole lines away. What is damaged is then gone, too, but nothing came to light."""
+    return one.fix is not None and not one.fix.text and one.fix.span.line < one.fix.span.end_line
 
 
 def _reveals(before: State, after: State, paths: Iterable[str]) -> bool:

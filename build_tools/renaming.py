@@ -30,6 +30,7 @@ def renamed(state: State, registry: str, old: str, new: str, name: str | None = 
     home = state.loaded.registry(registry)
     _refuse_unknown(state, registry, old)
     _refuse_unfit(state, registry, old, new)
+    _refuse_unread(state, home)
     fixes: dict[str, list[Fix]] = {}
     for path in sorted(state.files, key=lambda path: (path == home, path)):
         kind = kind_of(PurePosixPath(path).relative_to(state.loaded.root))
@@ -99,10 +100,7 @@ def _with_name(state: State, body: str, name: str) -> Iterator[Fix]:
     home = state.loaded.registry("bodies")
     document, text = state.loaded.documents[home], Text.of(home, state.files[home])
     entry = state.loaded.catalog.bodies.get(body)
-    if entry is None:
-        _refuse_unread(state, home)
-        raise UserError("no-such-entry", id=body, path=home, meant="")
-    if name == entry.name:
+    if entry is None or name == entry.name:
         return
     yield Fix(document.span((body, "name")), scalar("bodies", (body, "name"), name))
     if entry.name in entry.former_name:

@@ -16,7 +16,7 @@ from build_tools.check import check
 from build_tools.cli import main
 from build_tools.diagnostics import Finding, Fix, Severity, Span
 from build_tools.edit import Text, apart
-from build_tools.fixing import Mending, changed
+from build_tools.fixing import Fixing, changed
 from build_tools.model import Item
 from build_tools.patch import unified
 from build_tools.rules import Rule, all_rules
@@ -28,10 +28,10 @@ ITEM = "catalog/items/social-assistance/social-assistance-001.yml"
 OTHER = "catalog/items/legal-service/legal-service-001.yml"
 
 
-def mended(files: Files, trial: Trial | None = None, **given: Any) -> Mending:
+def fixed(files: Files, trial: Trial | None = None, **given: Any) -> Fixing:
     """The files with every fix made."""
     trial = trial or Trial(TODAY)
-    return Mending(trial, trial.of(files), **given).run()
+    return Fixing(trial, trial.of(files), **given).run()
 
 
 def edited(*changes: tuple[str, str, str]) -> Files:
@@ -48,14 +48,14 @@ def test_every_fix_of_every_case_is_made(file: str, case: dict[str, Any]) -> Non
     files = files_of(case)
     trial = Trial(today_of(case))
     before = trial.of(files)
-    done = Mending(trial, before).run()
+    done = Fixing(trial, before).run()
     assert done.refused == []
     assert done.state.checked.errors <= before.checked.errors
     left = [one for one in done.state.checked.diagnostics if one.fix]
     assert all("wrong-encoding" in {other.code for other in done.state.checked.diagnostics} for _ in left)
     offered = [one for one in before.checked.diagnostics if one.fix]
     assert bool(changed(files, done.state.files)) == bool(offered and not left)
-    again = Mending(trial, done.state).run()
+    again = Fixing(trial, done.state).run()
     assert again.state.files == done.state.files
     assert again.made == []
 
@@ -72,7 +72,7 @@ SEVERAL = (
 
 def test_many_kinds_in_one_file_at_once_and_the_rest_stays() -> None:
     files = edited(*SEVERAL)
-    done = mended(files)
+    done = fixed(files)
     assert done.state.checked.diagnostics == ()
     assert len(done.made) >= 6
     assert set(changed(files, done.state.files)) == {ITEM, OTHER}
@@ -85,15 +85,15 @@ def test_many_kinds_in_one_file_at_once_and_the_rest_stays() -> None:
 @pytest.mark.parametrize("end", [b"\n", b"\r\n"], ids=["LF", "CRLF"])
 def test_line_ends_and_mark_stay(bom: bytes, end: bytes) -> None:
     files = edited(*SEVERAL)
-    good = mended(files).state.files[ITEM]
+    good = fixed(files).state.files[ITEM]
     files[ITEM] = bom + files[ITEM].replace(b"\n", end)
-    assert mended(files).state.files[ITEM] == bom + good.replace(b"\n", end)
+    assert fixed(files).state.files[ITEM] == bom + good.replace(b"\n", end)
 
 
 def test_a_new_line_in_a_windows_file_ends_as_the_others() -> None:
     files = edited((OTHER, "publishing_body:\n  - justice\n", "publishing_body: justice\n"))
     files[OTHER] = files[OTHER].replace(b"\n", b"\r\n")
-    done = mended(files)
+    done = fixed(files)
     assert done.state.checked.diagnostics == ()
     assert b"publishing_body:\r\n  - justice\r\n" in done.state.files[OTHER]
     assert done.state.files[OTHER].count(b"\n") == done.state.files[OTHER].count(b"\r\n")
@@ -102,7 +102,7 @@ def test_a_new_line_in_a_windows_file_ends_as_the_others() -> None:
 def test_another_encoding_is_left_alone() -> None:
     files = edited((ITEM, "method: proactive", "method: 主动"))
     files[ITEM] = files[ITEM].decode().encode("gbk")
-    done = mended(files)
+    done = fixed(files)
     assert done.made == []
     assert done.state.files == files
 
@@ -148,7 +148,7 @@ BAD = {
 def test_a_fix_that_does_not_mend_is_refused_and_the_others_are_made(bad: Rule) -> None:
     files = edited((OTHER, "  - id: other", "  - id: 其他"), (ITEM, "method: proactive", "method: 主动"))
     rules = (*(one for one in all_rules() if one.code != bad.code), bad)
-    done = mended(files, Trial(TODAY, rules))
+    done = fixed(files, Trial(TODAY, rules))
     assert [one.code for one in done.refused] == [bad.code]
     assert sorted(one.code for one in done.made) == ["unknown-channel", "wrong-value"]
     assert done.state.files == base()
@@ -157,7 +157,7 @@ def test_a_fix_that_does_not_mend_is_refused_and_the_others_are_made(bad: Rule) 
 def test_fixes_that_undo_each_other_come_to_an_end() -> None:
     there, back = rule("unknown-body", "civil-affairs"), rule("unknown-law", "justice", "civil-affairs")
     files = {path: raw for path, raw in base().items() if path != ITEM}
-    done = mended(files, Trial(TODAY, (there, back)))
+    done = fixed(files, Trial(TODAY, (there, back)))
     assert changed(files, done.state.files).keys() <= {OTHER}
 
 
@@ -166,9 +166,17 @@ def test_what_comes_to_light_is_told_and_not_held_against_the_fix() -> None:
         (OTHER, "channel:\n  - website\n", "channel: website、xyzzy\n"),
         (OTHER, "  - id: other\n    note: 法律服务网\n", ""),
     )
-    done = mended(files)
+    done = fixed(files)
     assert [one.code for one in done.made] == ["not-a-list"]
     assert [one.code for one in done.state.checked.diagnostics] == ["unknown-channel"]
+
+
+def test_a_line_is_not_taken_away_where_others_need_it() -> None:
+    files = edited(("catalog/site.yml", "  county: 县级\n", "  county:\n"), (OTHER, "  - justice", "  - 县司法局"))
+    done = fixed(files)
+    assert [one.code for one in done.made] == ["unknown-body"]
+    assert [one.code for one in done.refused] == ["empty-value"]
+    assert [one.code for one in done.state.checked.diagnostics] == ["empty-value"]
 
 
 def spoiled(county: Path) -> Path:

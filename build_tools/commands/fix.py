@@ -12,7 +12,7 @@ from build_tools.commands.project import Project, covered, helps
 from build_tools.commands.writing import begin
 from build_tools.diagnostics import Diagnostic, UserError
 from build_tools.files import replace_files
-from build_tools.fixing import Mending, changed
+from build_tools.fixing import Fixing, changed
 from build_tools.messages import say, table
 from build_tools.patch import unified
 from build_tools.reports import emit, report
@@ -42,18 +42,18 @@ def fix(project: Project, paths: tuple[str, ...], codes: tuple[str, ...], dry_ru
             raise UserError("no-such-code", rule=code, meant=nearest(code, table("zh")["code"]) or "")
     here = _chooser([project.inside(path) for path in paths])
     trial, before = begin(project)
-    mending = Mending(trial, before, lambda one: here(one) and (not codes or one.code in codes)).run()
-    changes = changed(before.files, mending.state.files)
+    fixing = Fixing(trial, before, lambda one: here(one) and (not codes or one.code in codes)).run()
+    changes = changed(before.files, fixing.state.files)
     if changes and dry_run:
         emit(unified(before.files, changes))
     elif changes:
         replace_files(project.base, before.files, changes)
-    _tell(project, mending, len(changes), dry_run)
-    left = mending.state.checked
+    _tell(project, fixing, len(changes), dry_run)
+    left = fixing.state.checked
     if paths:
         left = Checked(tuple(one for one in left.diagnostics if here(one)))
-    files = mending.state.files
-    context = Context.of(project.base, mending.state.loaded, project.language, whole=not paths, files=files)
+    files = fixing.state.files
+    context = Context.of(project.base, fixing.state.loaded, project.language, whole=not paths, files=files)
     emit(report("text", left, context))
     return FINDINGS if left.diagnostics or (changes and dry_run) else CLEAN
 
@@ -65,14 +65,14 @@ def _chooser(wanted: list[str]) -> Callable[[Diagnostic], bool]:
     )
 
 
-def _tell(project: Project, mending: Mending, files: int, dry_run: bool) -> None:
-    count = len(mending.made)
+def _tell(project: Project, fixing: Fixing, files: int, dry_run: bool) -> None:
+    count = len(fixing.made)
     told = "nothing_fixed" if not count else "would_fix" if dry_run else "fixed"
     lines = [say(told, project.language, count=count, files=files)]
-    if mending.refused:
-        places = [f"{visible(one.where.path)}:{one.where.line} [{one.code}]" for one in mending.refused]
+    if fixing.refused:
+        places = [f"{visible(one.where.path)}:{one.where.line} [{one.code}]" for one in fixing.refused]
         lines.append(say("not_fixed", project.language, count=len(places), places="\n  ".join(places[:20])))
-    foreign = {one.where.path for one in mending.state.checked.diagnostics if one.code == "wrong-encoding"}
+    foreign = {one.where.path for one in fixing.state.checked.diagnostics if one.code == "wrong-encoding"}
     if foreign:
         lines.append(say("not_utf_8", project.language, files=len(foreign)))
     emit("\n".join([*lines, ""]))
