@@ -5,13 +5,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 
+from build_tools.personal import masked
 from build_tools.text import visible
 
 _NO_END = "\\ No newline at end of file"
 
 
 def unified(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
-    """What changes in each file of ``after``; controls and invisible characters are written as ``\\uXXXX``.
+    """What changes in each file of ``after``; controls and invisible characters are written as ``\\uXXXX``,
+    identity card numbers hidden.
 
     A CR that both versions have at a line's end is not shown.
     """
@@ -24,7 +26,7 @@ def _one(path: str, old: bytes, new: bytes) -> Iterator[str]:
         if number < 2:
             yield line.rstrip("\n")
             continue
-        yield visible(line.removesuffix("\n").removesuffix("\r"))
+        yield visible(masked(line.removesuffix("\n").removesuffix("\r")))
         if not line.endswith("\n"):
             yield _NO_END
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from build_tools import fields
-from build_tools.diagnostics import Fix, Span, UserError, Where
+from build_tools.diagnostics import Fix, Severity, Span, UserError, Where
 from build_tools.edit import Text
 from build_tools.insertion import scalar, with_element, with_key
 from build_tools.load import kind_of
@@ -78,8 +78,9 @@ def _places(state: State, registry: str, kind: str, path: str, old: str) -> Iter
 
 def _refuse_unread(state: State, path: str) -> None:
     """What could not be read may hide another place."""
-    for one in state.loaded.diagnostics:
-        if one.where.path == path:
+    read = {(one.code, one.where) for one in state.loaded.diagnostics}
+    for one in state.checked.diagnostics:
+        if one.where.path == path and one.severity is Severity.ERROR and (one.code, one.where) in read:
             raise UserError("unread-file", path=path, line=str(one.where.line))
 
 

@@ -262,6 +262,16 @@ def test_a_file_that_cannot_be_read_completely_stops_it() -> None:
         renamed(state(files), "bodies", "civil-affairs", NEW)
 
 
+def test_mixed_line_ends_hide_nothing() -> None:
+    files = base()
+    files[ITEM] = files[ITEM].replace(b"\n", b"\r\n", 3)
+    before = state(files)
+    assert [one.code for one in before.checked.diagnostics] == ["mixed-line-ends"]
+    after = state({**files, **renamed(before, "bodies", "civil-affairs", NEW)})
+    assert after.counts() == before.counts()
+    assert after.files[ITEM] == files[ITEM].replace(b"civil-affairs", NEW.encode())
+
+
 def test_errors_elsewhere_do_not_stop_it() -> None:
     files = edited((ITEM, "  - website\n", "  - nowhere\n"))
     before = state(files)
