@@ -2,7 +2,7 @@
 
 Works on files in memory. A fix must remove its finding and must not make an error; one that does not is set aside and
 the others go on. What could not be read hides what is wrong inside it, so files are made readable first; the errors
-that come to light then are told, not held against the fix.
+that come to light in them then are told, not held against the fix.
 """
 
 from __future__ import annotations
@@ -86,11 +86,14 @@ class Fixing:
                 fixes[one.fix.span.path].append(one.fix)
         edited = {path: Text(self.state.files[path]).with_fixes(some) for path, some in fixes.items()}
         after = self.trial.of({**self.state.files, **edited})
-        if not any(map(_takes_lines, batch)) and _reveals(self.state, after, edited):
-            return after if _fewer(self.state.marks(), after.marks(), map(mark, batch)) else None
-        if after.counts(errors=True) - self.state.counts(errors=True):
-            return None
-        return after if _fewer(self.state.counts(), after.counts(), ((o.code, o.where.path) for o in batch)) else None
+        more = after.counts(errors=True) - self.state.counts(errors=True)
+        hidden = not any(map(_takes_lines, batch)) and {path for _, path in more} <= edited.keys()
+        if hidden and _reveals(self.state, after, edited):
+            mends = _fewer(self.state.marks(), after.marks(), map(mark, batch))
+        else:
+            codes = ((one.code, one.where.path) for one in batch)
+            mends = not more and _fewer(self.state.counts(), after.counts(), codes)
+        return after if mends else None
 
 
 def changed(before: Files, after: Files) -> Files:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -253,6 +255,23 @@ def test_stopped_between_two_files_each_is_whole_and_the_next_run_ends_it(
     assert on_disk(county) == {**before, OTHER: base()[OTHER]}
     assert main(["--project", str(county), "fix"]) == 0
     assert on_disk(county) == base()
+
+
+@pytest.mark.parametrize("moment", [1, 2])
+def test_killed_between_two_files_each_is_whole(county: Path, moment: int) -> None:
+    before = on_disk(spoiled(county))
+    code = f"""
+import itertools, os, sys
+from build_tools.cli import main
+count, real = itertools.count(1), os.replace
+os.replace = lambda *names: os._exit(9) if next(count) == {moment} else real(*names)
+main(["--project", {str(county)!r}, "fix"])
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+    left = {path: raw for path, raw in on_disk(county).items() if "zwgk-new" not in path}
+    assert left == {path: base()[path] if path == OTHER and moment == 2 else raw for path, raw in before.items()}
+    assert main(["--project", str(county), "fix"]) == 0
+    assert {path: raw for path, raw in on_disk(county).items() if "zwgk-new" not in path} == base()
 
 
 def test_the_difference_shows_what_a_console_would_act_upon() -> None:
