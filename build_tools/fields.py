@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +90,22 @@ def at(name: str, where: Where) -> tuple[Schema, str]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def registry(name: str, where: Where, *, key: bool = False) -> str:
+    """The registry that the text at ``where`` (its key with ``key``) is an id of; "any" for several, else nothing."""
+    found: tuple[Schema, str] | None = schema(name), name
+    for step in where[:-1] if key else where:
+        found = _below(*found, step) if found else None
+    return _registry(*found, key=key) if found else ""
+
+
+def _registry(part: Schema, base: str, *, key: bool) -> str:
+    part, base = resolve(part, base)
+    own, _ = resolve(part.get("propertyNames", {}), base) if key else (part, base)
+    marks = (own.get("x-registry"), *(_registry(branch, base, key=key) for branch in part.get("anyOf", ())))
+    return next((mark for mark in marks if mark), "")
+
+
 @cache
 def label(name: str, where: Where) -> str:
     """The official Chinese name of the field at ``where``."""
@@ -114,6 +130,33 @@ def _field(key: str, part: Schema, base: str, required: bool) -> Field:
         choices(part, base),
         tuple(part.get("x-headers", ())),
     )
+
+
+@lru_cache(maxsize=4096)
+def key_order(name: str, where: Where) -> tuple[str, ...]:
+    """The keys a mapping at ``where`` may have, in schema order; none where the keys are ids."""
+    return tuple(_properties(*at(name, where)))
+
+
+def _properties(part: Schema, base: str) -> dict[str, None]:
+    """The keys of a mapping, or of every alternative that is one."""
+    part, base = resolve(part, base)
+    keys = dict.fromkeys(part.get("properties", {}))
+    for branch in part.get("anyOf", ()):
+        keys |= _properties(branch, base)
+    return keys
+
+
+@lru_cache(maxsize=4096)
+def is_date(name: str, where: Where) -> bool:
+    """Whether the value at ``where`` is a date, which other readers may well take for one."""
+    return at(name, where)[0].get("format") == "date"
+
+
+@lru_cache(maxsize=4096)
+def is_boolean(name: str, where: Where) -> bool:
+    """Whether the value at ``where`` is a truth value."""
+    return at(name, where)[0].get("type") == "boolean"
 
 
 def choices(part: Schema, base: str) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,162 @@
+"""Plain data → the one way a catalog file is written: keys in schema order, no needless quotes, comments kept.
+
+Whatever reads the file must read the same text: our own reader, and every YAML 1.1 or 1.2 program an office may use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Any
+
+from build_tools import fields
+from build_tools.canonical.tree import Node
+from build_tools.diagnostics import Where
+
+Value = Any
+"""``str``, ``None`` (nothing written yet), ``list`` or ``dict`` of values."""
+
+_TYPED = re.compile(
+    r"""~|null|true|false|yes|no|on|off|y|n|=|<<
+    |[-+]?(?:[0-9][0-9_,]*)?\.?[0-9_]*(?:e[-+]?[0-9]+)?     # numbers
+    |[-+]?0(?:b[01_]+|o[0-7_]+|x[0-9a-f_]+)
+    |[-+]?[0-9][0-9_]*(?::[0-9]+)+(?:\.[0-9_]*)?            # 12:30:45 is a number to YAML 1.1
+    |[-+]?\.(?:inf|nan)
+    |[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:t|[ \t]+).*)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What some reader takes for something else than text."""
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MARKED = re.compile(
+    r"""[-?:](?:\s|$)|[,\[\]{}#&*!|>'"%@`]|---|\.\.\.        # what YAML keeps for itself at the start
+    |[A-Za-z_][A-Za-z0-9_-]*[ \t]*(?:：|:[^\s/])             # what our reader takes for a mistyped key
+    |.*(?::(?:\s|$)|\s\#)""",
+    re.VERBOSE,
+)
+_NO_TEXT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""What YAML forbids or takes for a line break, and what nobody sees: as ``\\u2028`` it is at least seen."""
+_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_BLOCK_LINE = re.compile(r"(?!-|\s)[^\t]*\S|")  # neither what looks like a list, nor blanks that an editor would drop
+SPACED = ("domains", "bodies", "channels", "laws", "exceptions")
+"""Files that are one list of entries: an empty line stands between two of them."""
+
+
+def dump(kind: str, data: Value) -> str:
+    """The file of this kind (a name of ``fields.NAMES``) that holds ``data``, ending with a line break.
+
+    None is written as an empty place, to be filled in.
+    """
+    return write(kind, [], _node(None, data))
+
+
+def write(kind: str, header: list[str], root: Node) -> str:
+    """The text of a tree of nodes below the comments that speak of the whole file."""
+    lines = [*header, *root.above]
+    if isinstance(root.value, list) and root.value:
+        lines += _children(kind, (), root, "")
+    else:
+        lines += [_inline(kind, (), root, "  "), *root.below]
+    return "\n".join(lines) + "\n"
+
+
+def _node(key: str | None, data: Value) -> Node:
+    if isinstance(data, dict):
+        return Node(key, [_node(name, value) for name, value in data.items()], mapping=True)
+    if isinstance(data, list):
+        return Node(key, [_node(None, value) for value in data])
+    return Node(key, data)
+
+
+def _children(kind: str, where: Where, parent: Node, margin: str) -> Iterator[str]:
+    spaced = not where and kind in SPACED
+    for number, child in enumerate(_ordered(kind, where, parent)):
+        if spaced and number:
+            yield ""
+        yield from _set_in(child.above, margin)
+        yield from _entry(kind, (*where, 0 if child.key is None else child.key), child, margin)
+    if spaced and parent.below:
+        yield ""
+    yield from _set_in(parent.below, margin)
+
+
+def _set_in(lines: list[str], margin: str) -> Iterator[str]:
+    return (line and margin + line for line in lines)
+
+
+def _ordered(kind: str, where: Where, parent: Node) -> list[Node]:
+    """The children of a mapping in schema order, unknown ones last; any others as they are."""
+    children = parent.value if isinstance(parent.value, list) else []
+    order = {key: number for number, key in enumerate(fields.key_order(kind, where))} if parent.mapping else {}
+    return sorted(children, key=lambda child: order.get(child.key or "", len(order)))
+
+
+def _entry(kind: str, where: Where, node: Node, margin: str) -> Iterator[str]:
+    """One entry of a list or mapping: its own line and whatever is set in below it."""
+    lead = f"{margin}-" if node.key is None else f"{margin}{_key(node.key)}:"
+    if not isinstance(node.value, list) or not node.value:
+        text = _inline(kind, where, node, margin + "  ")
+        yield f"{lead} {text}" if text else lead
+        return
+    inner = list(_children(kind, where, node, margin + "  "))
+    if node.key is not None:
+        yield f"{lead}  {node.beside}" if node.beside else lead
+    else:  # the first line stands behind the dash, the comments that would stand in between go above it
+        comments = list(takewhile(lambda line: line.lstrip(" ")[:1] in ("", "#"), inner))
+        yield from _set_in([node.beside] if node.beside else [], margin)
+        yield from _set_in([line.lstrip(" ") for line in comments], margin)
+        yield lead + inner[len(comments)][len(lead) :]
+        del inner[: len(comments) + 1]
+    yield from inner
+
+
+def _inline(kind: str, where: Where, node: Node, margin: str) -> str:
+    """What stands behind the key or dash of a single value, with its comment."""
+    comment = f"  {node.beside}" if node.beside else ""
+    if isinstance(node.value, list):
+        return ("{}" if node.mapping else "[]") + comment
+    if node.value is None:
+        return comment[1:]
+    if _is_block(node.value):
+        body = "\n".join(line and margin + line for line in node.value.removesuffix("\n").split("\n"))
+        return f"|{'' if node.value.endswith(chr(10)) else '-'}{comment}\n{body}"
+    if fields.is_date(kind, where) and _DATE.fullmatch(node.value):
+        return node.value + comment
+    if fields.is_boolean(kind, where) and node.value in ("true", "false"):
+        return node.value + comment
+    text = _scalar(node.value)
+    if text == node.value and node.beside[1:2] not in ("", " ", "#"):
+        text = _quoted(text)  # beside a bare value our reader would take such a comment for lost text
+    return text + comment
+
+
+def _scalar(text: str) -> str:
+    """A text on one line: bare where nobody misreads it, else in quotes."""
+    if _NO_TEXT.search(text) or "\n" in text:
+        return '"' + _NO_TEXT.sub(_escape, re.sub(r'[\n\t"\\]', _escape, text)) + '"'
+    if not text or text != text.strip() or "\t" in text or _TYPED.fullmatch(text) or _MARKED.match(text):
+        return _quoted(text)
+    return text
+
+
+def _key(text: str) -> str:
+    """A key; one that begins with a sign is quoted, for our reader may take the sign for a mistyped dash."""
+    written = _scalar(text)
+    return written if written != text or re.match(r"\w", text) else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _escape(hit: re.Match[str]) -> str:
+    return _ESCAPES.get(hit[0]) or f"\\u{ord(hit[0]):04X}"
+
+
+def _is_block(text: str) -> bool:
+    """Whether a text of several lines can be written line by line."""
+    lines = text.removesuffix("\n").split("\n")
+    plain = "\n" in text and lines[0] and lines[-1] and not _NO_TEXT.search(text)
+    return bool(plain) and all(_BLOCK_LINE.fullmatch(line) for line in lines)
