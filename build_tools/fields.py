@@ -135,5 +135,24 @@ def choice_labels(name: str, where: Where) -> dict[str, str]:
 @cache
 def vocabulary(name: str) -> re.Pattern[str]:
     """The words a rule looks for, as ``schemas/vocabulary.yml`` lists them."""
-    words = yaml.load((SCHEMAS / "vocabulary.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return re.compile(words[name])
+    return re.compile(_words()[name])
+
+
+@cache
+def corrections(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Slips with what is meant, in the order to correct them: pattern and template as ``re.sub`` takes them."""
+    return tuple((re.compile(slip), meant) for slip, meant in _words()[name])
+
+
+@cache
+def look_alikes() -> dict[str, str]:
+    """Characters that only look like others, each with the one that is meant."""
+    pairs = "".join(_words()["look_alike"].split())
+    return dict(zip(pairs[::2], pairs[1::2], strict=True))
+
+
+@cache
+def _words() -> dict[str, Any]:
+    text = (SCHEMAS / "vocabulary.yml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return loaded

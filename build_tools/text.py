@@ -31,6 +31,36 @@ def width(text: str) -> int:
     )
 
 
+def corrected(text: str, corrections: Iterable[tuple[re.Pattern[str], str]]) -> tuple[str, str, str] | None:
+    """The text with every slip corrected, the first slip, and what is meant by it; None where there is none."""
+    slip = meant = ""
+    for pattern, template in corrections:
+        changed = ((hit.group(), hit.expand(template)) for hit in pattern.finditer(text))
+        first = next((pair for pair in changed if pair[0] != pair[1]), None)
+        if first:
+            slip, meant = (slip, meant) if slip else first
+            text = pattern.sub(template, text)
+    return (text, slip, meant) if slip else None
+
+
+def half_width(text: str) -> str:
+    """The text with full-width digits and letters as half-width ones; nothing else changes."""
+    return text if text.isascii() else text.translate(_HALF_WIDTH)
+
+
+_HALF_WIDTH = {
+    wide: wide - 0xFEE0
+    for first, last in (("\uff10", "\uff19"), ("\uff21", "\uff3a"), ("\uff41", "\uff5a"))
+    for wide in range(ord(first), ord(last) + 1)
+}
+
+
+def scalar(text: str) -> str:
+    """The text as a YAML value on one line: as it is where that reads the same, else in single quotes."""
+    plain = re.fullmatch(r"(?![-!&*?|>@`\"'%:#~=<])[^\s,\[\]{}](?:[^,\[\]{}\n]*\S)?", text)
+    return text if plain and not re.search(r":(?:\s|$)|\s#", text) else "'" + text.replace("'", "''") + "'"
+
+
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice most like ``word``, or None where nothing is alike."""
     lowered = word.strip().lower().replace("_", "-")

@@ -1,0 +1,31 @@
+"""数字和字母用半角的，例如“20个工作日”“A类”，不写成“２０个工作日”“Ａ类”。
+
+全角和半角的数字看着一样，搜索和比对时却是两个字：搜“20个工作日”就找不到“２０个工作日”。
+改法：把全角的数字、字母改成半角的；标点符号照旧用全角的。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_tools.catalog import Catalog
+from build_tools.diagnostics import Finding, Severity
+from build_tools.fields import vocabulary
+from build_tools.model import Item
+from build_tools.text import half_width
+from build_tools.texts import item_texts, registry_texts, slips
+
+SEVERITY = Severity.WARNING
+
+
+def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
+    return slips(item_texts(item), _correct)
+
+
+def check_catalog(catalog: Catalog) -> Iterator[Finding]:
+    return slips(registry_texts(catalog), _correct)
+
+
+def _correct(text: str) -> tuple[str, str, str] | None:
+    wide = None if text.isascii() else vocabulary("full_width").search(text)
+    return (half_width(text), wide.group(), half_width(wide.group())) if wide else None
