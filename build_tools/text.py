@@ -73,14 +73,14 @@ def recognised(typed: str, names: Mapping[str, Sequence[str]]) -> str | None:
 
     ``names`` maps each id to everything it is called. Of several names that fit the one closest in length is taken.
     """
-    plain = _plain(typed)
+    plain = letters(typed)
     for key, called in names.items():
-        if plain and plain in (_plain(key), *map(_plain, called)):
+        if plain and plain in (letters(key), *map(letters, called)):
             return key
     fits = [
         (abs(len(name) - len(plain)), key)
         for key, called in names.items()
-        for name in map(_plain, called)
+        for name in map(letters, called)
         if min(len(name), len(plain)) >= _SHORTEST_PART and (plain in name or name in plain)
     ]
     return min(fits)[1] if fits else nearest(typed, names)
@@ -89,6 +89,6 @@ def recognised(typed: str, names: Mapping[str, Sequence[str]]) -> str | None:
 _SHORTEST_PART = 3
 
 
-def _plain(text: str) -> str:
+def letters(text: str) -> str:
     """Letters, digits and characters only, in half width and lower case."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
