@@ -139,9 +139,13 @@ def vocabulary(name: str) -> re.Pattern[str]:
 
 
 @cache
-def corrections(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Slips with what is meant, in the order to correct them: pattern and template as ``re.sub`` takes them."""
-    return tuple((re.compile(slip), meant) for slip, meant in _words()[name])
+def corrections(name: str) -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """What every text with such a slip holds; then the slips in the order to correct them, with what is meant.
+
+    Slip and meaning are pattern and template as ``re.sub`` takes them.
+    """
+    words = _words()[name]
+    return re.compile(words["sign"]), tuple((re.compile(slip), meant) for slip, meant in words["slip"])
 
 
 @cache

@@ -12,6 +12,8 @@ _HARMFUL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+"""Full-width digits and letters."""
 
 
 def visible(text: str) -> str:
@@ -31,10 +33,15 @@ def width(text: str) -> int:
     )
 
 
-def corrected(text: str, corrections: Iterable[tuple[re.Pattern[str], str]]) -> tuple[str, str, str] | None:
-    """The text with every slip corrected, the first slip, and what is meant by it; None where there is none."""
+def corrected(
+    text: str, sign: re.Pattern[str], slips: Iterable[tuple[re.Pattern[str], str]]
+) -> tuple[str, str, str] | None:
+    """The text with every slip corrected, the first slip, and what is meant by it; None where there is none.
+
+    A text without the ``sign`` holds no slip; nearly every text is done with after that look.
+    """
     slip = meant = ""
-    for pattern, template in corrections:
+    for pattern, template in slips if sign.search(text) else ():
         changed = ((hit.group(), hit.expand(template)) for hit in pattern.finditer(text))
         first = next((pair for pair in changed if pair[0] != pair[1]), None)
         if first:
@@ -45,14 +52,7 @@ def corrected(text: str, corrections: Iterable[tuple[re.Pattern[str], str]]) -> 
 
 def half_width(text: str) -> str:
     """The text with full-width digits and letters as half-width ones; nothing else changes."""
-    return text if text.isascii() else text.translate(_HALF_WIDTH)
-
-
-_HALF_WIDTH = {
-    wide: wide - 0xFEE0
-    for first, last in (("\uff10", "\uff19"), ("\uff21", "\uff3a"), ("\uff41", "\uff5a"))
-    for wide in range(ord(first), ord(last) + 1)
-}
+    return WIDE.sub(lambda hit: unicodedata.normalize("NFKC", hit.group()), text)
 
 
 def scalar(text: str) -> str:

@@ -37,7 +37,7 @@ def _findings(texts: Iterable[Text]) -> Iterator[Finding]:
 
 def _article(text: str) -> tuple[str, str, str] | None:
     narrow = half_width(text)
-    added = corrected(narrow, corrections("article_bare"))
+    added = corrected(narrow, *corrections("article_bare"))
     new = vocabulary("article_digits").sub(lambda hit: _in_words(int(hit.group())), added[0] if added else narrow)
     return (new, text, new) if new != text else None
 

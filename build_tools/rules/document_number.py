@@ -29,4 +29,4 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _correct(text: str) -> tuple[str, str, str] | None:
-    return corrected(half_width(text), corrections("document_number"))
+    return corrected(half_width(text), *corrections("document_number"))

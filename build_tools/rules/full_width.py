@@ -10,9 +10,8 @@ from collections.abc import Iterator
 
 from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
-from build_tools.fields import vocabulary
 from build_tools.model import Item
-from build_tools.text import half_width
+from build_tools.text import WIDE, half_width
 from build_tools.texts import item_texts, registry_texts, slips
 
 SEVERITY = Severity.WARNING
@@ -27,5 +26,5 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _correct(text: str) -> tuple[str, str, str] | None:
-    wide = None if text.isascii() else vocabulary("full_width").search(text)
+    wide = WIDE.search(text)
     return (half_width(text), wide.group(), half_width(wide.group())) if wide else None

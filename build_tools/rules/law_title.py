@@ -27,4 +27,4 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _correct(text: str) -> tuple[str, str, str] | None:
-    return corrected(text, corrections("law_title"))
+    return corrected(text, *corrections("law_title"))

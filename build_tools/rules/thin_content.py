@@ -24,5 +24,7 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     element = item.content[0].strip()
     if not element or vocabulary("placeholder").fullmatch(element):  # another rule or the schema speaks of it
         return
-    if len(element) < _FEWEST or element in (item.subject.title, item.subject.subtitle):
-        yield Finding(("content", 0), {"element": element, "kind": "short" if len(element) < _FEWEST else "same"})
+    if len(element) < _FEWEST:
+        yield Finding(("content", 0), {"element": element, "kind": "short"})
+    elif element == item.subject.title and not vocabulary("several_things").search(element):
+        yield Finding(("content", 0), {"element": element, "kind": "same"})

@@ -20,23 +20,25 @@ SEVERITY = Severity.WARNING
 
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
-    return _findings(list(item_texts(item)))
+    return _findings(item_texts(item))
 
 
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:
-    return _findings(list(registry_texts(catalog)))
+    return _findings(registry_texts(catalog))
 
 
-def _findings(texts: list[Text]) -> Iterator[Finding]:
-    yield from slips(texts, _correct)
-    for where, text, path in texts:
-        if not _correct(text) and _half(text):
-            yield Finding(where, {"slip": _half(text), "meant": ""}, path)
+def _findings(texts: Iterator[Text]) -> Iterator[Finding]:
+    for one in texts:
+        if vocabulary("title_mark_alone").search(one.text):
+            if _correct(one.text):
+                yield from slips((one,), _correct)
+            elif _half(one.text):
+                yield Finding(one.where, {"slip": _half(one.text), "meant": ""}, one.path)
 
 
 def _correct(text: str) -> tuple[str, str, str] | None:
     """A change is offered only where it leaves every mark with its other half."""
-    found = corrected(text, corrections("title_mark"))
+    found = corrected(text, *corrections("title_mark"))
     return found if found and not _half(found[0]) else None
 
 
