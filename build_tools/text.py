@@ -58,7 +58,7 @@ def half_width(text: str) -> str:
 def scalar(text: str) -> str:
     """The text as a YAML value on one line: as it is where that reads the same, else in single quotes."""
     plain = re.fullmatch(r"(?![-!&*?|>@`\"'%:#~=<])[^\s,\[\]{}](?:[^,\[\]{}\n]*\S)?", text)
-    return text if plain and not re.search(r":(?:\s|$)|\s#", text) else "'" + text.replace("'", "''") + "'"
+    return text if plain and not re.search(r":(?:\s|$)|\s#|^[a-z_]+ *\uff1a", text) else "'" + text.replace("'", "''") + "'"
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
