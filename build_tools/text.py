@@ -57,8 +57,12 @@ def half_width(text: str) -> str:
 
 def scalar(text: str) -> str:
     """The text as a YAML value on one line: as it is where that reads the same, else in single quotes."""
-    plain = re.fullmatch(r"(?![-!&*?|>@`\"'%:#~=<])[^\s,\[\]{}](?:[^,\[\]{}\n]*\S)?", text)
-    return text if plain and not re.search(r":(?:\s|$)|\s#|^[a-z_]+ *\uff1a", text) else "'" + text.replace("'", "''") + "'"
+    plain = _PLAIN.fullmatch(text) and not _AMBIGUOUS.search(text)
+    return text if plain else "'" + text.replace("'", "''") + "'"
+
+
+_PLAIN = re.compile(r"(?![-!&*?|>@`\"'%:#~=<])[^\s,\[\]{}](?:[^,\[\]{}\n]*\S)?")
+_AMBIGUOUS = re.compile(r":(?:\s|$)|\s#|^[A-Za-z_][\w-]*\s*[:\uff1a](?!//)")  # a key, a comment, or what looks like a key
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
