@@ -62,7 +62,8 @@ def scalar(text: str) -> str:
 
 
 _PLAIN = re.compile(r"(?![-!&*?|>@`\"'%:#~=<])[^\s,\[\]{}](?:[^,\[\]{}\n]*\S)?")
-_AMBIGUOUS = re.compile(r":(?:\s|$)|\s#|^[A-Za-z_][\w-]*\s*[:\uff1a](?!//)")  # a key, a comment, or what looks like a key
+# A key, a comment, or what looks like a key.
+_AMBIGUOUS = re.compile(r":(?:\s|$)|\s#|^[A-Za-z_][\w-]*\s*[:\uff1a](?!//)")
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
