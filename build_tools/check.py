@@ -133,7 +133,7 @@ def _accept(
     accepted: list[Diagnostic] = []
     used: set[int] = set()
     for one in found:
-        exception = by_mark.get((one.code, one.item or ""))
+        exception = by_mark.get((one.code, one.item or "")) or by_mark.get((one.code, ""))  # "": could not be read
         if exception is None:
             kept.append(one)
             continue

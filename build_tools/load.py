@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from build_tools import assemble
 from build_tools.catalog import Catalog
-from build_tools.diagnostics import Diagnostic, Span
+from build_tools.diagnostics import Diagnostic, Fix, Span
 from build_tools.fields import REGISTRIES
 from build_tools.model import Adjustment, Exemption, Item, Site
 from build_tools.placeholder import filled
@@ -129,7 +129,7 @@ class _Load:
         data = self.registries.get("exceptions", [])
         document = self.documents.get(f"{self.root}/exceptions.yml")
         for number, one in enumerate(data if isinstance(data, list) else []):
-            if document is not None and not document.is_damaged((number,)) and one["rule"] and one["item"]:
+            if document is not None and not document.is_damaged((number,)) and one["rule"]:
                 yield assemble.exemption(number, one)
 
 
@@ -192,6 +192,7 @@ def kind_of(inner: PurePosixPath) -> str | None:
 
 def _without_echoes(read: list[Diagnostic], wrong: list[Diagnostic]) -> list[Diagnostic]:
     """Both together; a value that could not be read as typed is not called wrong as well, nor a line moved twice."""
+    read, wrong = _with_colons(read, wrong)
     moved = {one.where.line for one in wrong if one.code == "slip-indent"}
     read = [one for one in read if one.code != "slip-indent" or one.where.line not in moved]
     spoken = {(one.where.line, one.where.column) for one in read}
@@ -199,6 +200,21 @@ def _without_echoes(read: list[Diagnostic], wrong: list[Diagnostic]) -> list[Dia
     doubted = {(one.where.line, one.where.column) for one in echoes}
     kept = [replace(one, fix=None) if (one.where.line, one.where.column) in doubted else one for one in read]
     return kept + [one for one in wrong if one not in echoes]
+
+
+def _with_colons(read: list[Diagnostic], wrong: list[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """A key of the wrong name and its full-width colon are one fault: the name, mended together with the colon."""
+    colons = {one.where.line: one for one in read if one.code == "slip-wide-colon" and one.fix}
+    joined = []
+    for one in wrong:
+        colon = colons.get(one.where.line) if one.code == "unknown-key" and one.fix else None
+        if one.fix and colon and colon.fix:
+            end = colon.fix.span
+            span = replace(one.fix.span, end_line=end.end_line, end_column=end.end_column)
+            one = replace(one, fix=Fix(span, one.fix.text + colon.fix.text))
+            read = [other for other in read if other is not colon]
+        joined.append(one)
+    return read, joined
 
 
 def _levels(state: _Load) -> set[str]:

@@ -9,8 +9,10 @@ from typing import Any
 from build_tools import fields
 from build_tools.diagnostics import Fix, Span, Where
 from build_tools.source import Document
+from build_tools.text import scalar
 
 _SEPARATORS = re.compile(r"\s*[,，、;；]\s*")  # between ids that were written on one line
+_SCHEME = re.compile(r"^(https?)[:;.,]*/{1,3}[:/]*(?=[A-Za-z0-9])")
 _DAY = re.compile(r"([0-9]{4})[^0-9]{1,2}([0-9]{1,2})[^0-9]{1,2}([0-9]{1,2})[^0-9]?")
 
 
@@ -20,6 +22,7 @@ def plain_text(document: Document, where: Where, text: str, pattern: str, is_day
     day = _DAY.fullmatch(plain)
     if day and is_day:  # 2026年3月1日, 2026.3.1, 2026/03/01
         plain = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
+    plain = _SCHEME.sub(r"\1://", plain)
     return Fix(document.span(where), plain) if re.search(pattern, plain) and plain.isascii() else None
 
 
@@ -52,6 +55,8 @@ def _as_list(document: Document, name: str, where: Where, value: Any) -> Fix | N
     if isinstance(value, dict):
         return _dashed(document, where, value)
     key, span = document.span(where, key=True), document.span(where)
+    if isinstance(value, str) and where and key.line < span.line:
+        return _lines_dashed(document, span)
     if not isinstance(value, str) or key.line != span.line or span.line != span.end_line:
         return None
     indent = " " * (key.column + 1)
@@ -60,6 +65,15 @@ def _as_list(document: Document, name: str, where: Where, value: Any) -> Fix | N
     split = _SEPARATORS.split(value)
     parts = split if all(map(str.isascii, split)) else [typed]
     return Fix(behind, "".join(f"\n{indent}- {choice(name, where, part) or part}" for part in parts))
+
+
+def _lines_dashed(document: Document, span: Span) -> Fix | None:
+    """Lines below a key that lost their dashes."""
+    lines = [line.strip() for line in document.spans().lines[span.line - 1 : span.end_line]]
+    if not lines or lines[0][:1] in "'\"|>" or not all(lines) or any(" #" in line for line in lines):
+        return None
+    indent = " " * (span.column - 1)
+    return Fix(span, f"\n{indent}".join(f"- {scalar(line)}" for line in lines))
 
 
 def _dashed(document: Document, where: Where, value: dict[str, Any]) -> Fix | None:

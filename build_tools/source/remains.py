@@ -24,6 +24,16 @@ def without_block(text: str, line: int) -> tuple[str, str | None] | None:
     return "\n".join([*lines[:start], *blank, *lines[end:]]), hit[1] if hit else None
 
 
+def block_end(lines: list[str], line: int) -> int:
+    """The last line of the block whose key stands on ``line``: what is set deeper, and a list right below the key."""
+    words = lines[line - 1]
+    deep = len(words) - len(words.lstrip(" "))
+    end = line
+    while end < len(lines) and re.match(rf" {{{deep + 1},}}\S| {{{deep}}}- ", lines[end]):
+        end += 1
+    return end
+
+
 _PROBLEMS = (
     ("unexpected end of stream", "quote"),
     ("mapping values are not allowed", "colon"),

@@ -126,7 +126,8 @@ def mend(text: str, error: Reach, reach: Measure, budget: Budget) -> Slip | None
     near = [n for n in range(min(error.line, len(lines)), max(0, error.line - 4), -1) if lines[n - 1].strip()]
     first = next((n for n, line in enumerate(lines[: error.line], 1) if line.strip()), 1)
     # Where a key without colon begins; and where all begins too deep, the rest seems too shallow.
-    near = [*([first] if lines[first - 1].startswith(" ") else []), *near, error.begun]
+    half = islice(candidates.half_quoted(lines[: error.line - 1]), 1)  # a quote ends where the next one begins
+    near = [*([first] if lines[first - 1].startswith(" ") else []), *near, error.begun, *half]
     near = [n for n in dict.fromkeys(near) if 0 < n <= len(lines)]
     best, furthest = None, replace(error, count=_MOST_VALUES)
     for slip in _candidates(near, lines):
@@ -135,7 +136,21 @@ def mend(text: str, error: Reach, reach: Measure, budget: Budget) -> Slip | None
         after = reach(all_applied(text, [slip]))
         if _gains(furthest, after) and not _merges(slip, lines, after):
             best, furthest = slip, after
-    return best
+    return best or _mend_with_others(near, lines, furthest, reach, budget)
+
+
+def _mend_with_others(near: list[int], lines: list[str], error: Reach, reach: Measure, budget: Budget) -> Slip | None:
+    """A key without colon whose lines below hold slips of their own: only all repairs together let it be read."""
+    doubtful = [number for number, line in enumerate(lines, 1) if candidates.SUSPECT.match(line)][:_MOST]
+    others = [slip for number in doubtful for slip in islice(candidates.shaped(number, lines), 1)]
+    for slip in (one for number in near for one in candidates.uncoloned(number, lines) if others):
+        text = all_applied("\n".join(lines), [*(one for one in others if one.line != slip.line), slip])
+        if not budget.spend(text):
+            break
+        after = reach(text)
+        if _gains(error, after) and not _merges(slip, lines, after):
+            return slip
+    return None
 
 
 def _candidates(near: list[int], lines: list[str]) -> Iterator[Slip]:
