@@ -16,7 +16,7 @@ from build_tools.fields import Schema, schema
 Check = Callable[[Any], bool]
 
 _WORDS = "$schema $ref title description definitions enumDescriptions errorMessage patternErrorMessage defaultSnippets"
-_SILENT = frozenset([*_WORDS.split(), "x-headers", "x-plain", "x-registry"])
+_SILENT = frozenset([*_WORDS.split(), "x-headers", "x-plain", "x-registry", "x-slip"])
 
 
 def compiled(name: str) -> Check:

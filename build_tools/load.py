@@ -70,6 +70,8 @@ class _Load:
         self.found += _without_echoes(found, wrong)
         document.damaged |= bad
         data = filled(document.data, document.damaged, kind) if document.damaged else document.data
+        if kind == "exceptions" and document.damaged:
+            _accepted_all_the_same(document.data, data)
         if () in document.damaged or not document.whole or data == ABSENT or document.lacks_keys(()):
             self.unread.add(inner.stem)
             if data == ABSENT or not isinstance(data, dict | list):
@@ -129,7 +131,7 @@ class _Load:
         data = self.registries.get("exceptions", [])
         document = self.documents.get(f"{self.root}/exceptions.yml")
         for number, one in enumerate(data if isinstance(data, list) else []):
-            if document is not None and not document.is_damaged((number,)) and one["rule"]:
+            if document is not None and not document.is_damaged((number,)) and one["rule"] and one["item"]:
                 yield assemble.exemption(number, one)
 
 
@@ -200,6 +202,14 @@ def _without_echoes(read: list[Diagnostic], wrong: list[Diagnostic]) -> list[Dia
     doubted = {(one.where.line, one.where.column) for one in echoes}
     kept = [replace(one, fix=None) if (one.where.line, one.where.column) in doubted else one for one in read]
     return kept + [one for one in wrong if one not in echoes]
+
+
+def _accepted_all_the_same(typed: Any, data: Any) -> None:
+    """An exception whose key ``item`` is misspelt still accepts what it was written for."""
+    for before, one in zip(typed, data, strict=False) if isinstance(data, list) and isinstance(typed, list) else ():
+        if isinstance(before, dict) and isinstance(one, dict) and one.get("item") == ABSENT:
+            values = (value for key, value in before.items() if key not in one and isinstance(value, str))
+            one["item"] = next(values, ABSENT)
 
 
 def _with_colons(read: list[Diagnostic], wrong: list[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:

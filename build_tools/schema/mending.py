@@ -9,21 +9,23 @@ from typing import Any
 from build_tools import fields
 from build_tools.diagnostics import Fix, Span, Where
 from build_tools.source import Document
-from build_tools.text import scalar
+from build_tools.text import corrected, scalar
 
 _SEPARATORS = re.compile(r"\s*[,，、;；]\s*")  # between ids that were written on one line
 _SCHEME = re.compile(r"^(https?)[:;.,]*/{1,3}[:/]*(?=[A-Za-z0-9])")
 _DAY = re.compile(r"([0-9]{4})[^0-9]{1,2}([0-9]{1,2})[^0-9]{1,2}([0-9]{1,2})[^0-9]?")
 
 
-def plain_text(document: Document, where: Where, text: str, pattern: str, is_day: bool) -> Fix | None:
+def plain_text(document: Document, where: Where, text: str, schema: fields.Schema) -> Fix | None:
     """Full-width letters and outer spaces gone, a day in its one form, where that is all that was wrong."""
     plain = unicodedata.normalize("NFKC", text).replace("。", ".").strip()
     day = _DAY.fullmatch(plain)
-    if day and is_day:  # 2026年3月1日, 2026.3.1, 2026/03/01
+    if day and "date" in str(schema):  # 2026年3月1日, 2026.3.1, 2026/03/01
         plain = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
+    if "x-slip" in schema:
+        plain = (corrected(plain, *fields.corrections(schema["x-slip"])) or (plain,))[0]
     plain = _SCHEME.sub(r"\1://", plain)
-    return Fix(document.span(where), plain) if re.search(pattern, plain) and plain.isascii() else None
+    return Fix(document.span(where), plain) if re.search(str(schema.get("pattern", "")), plain) and plain.isascii() else None
 
 
 def of_kind(document: Document, name: str, where: Where, value: Any, wanted: str) -> Fix | None:

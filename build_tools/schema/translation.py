@@ -84,11 +84,11 @@ class Translation:
 
     def _wrong_text(self, error: ValidationError, where: Where) -> Diagnostic:
         """A text of the wrong shape; full-width letters and outer spaces can be mended without knowing what it is."""
-        said = error.schema.get("patternErrorMessage", "") if isinstance(error.schema, dict) else ""
-        value = str(error.instance)
+        schema = error.schema if isinstance(error.schema, dict) else {}
+        value, said = str(error.instance), schema.get("patternErrorMessage", "")
         if error.validator == "format":
             return self._at(where, "no-such-day", value=value, said=str(said))
-        fix = plain_text(self.document, where, value, str(error.validator_value), "date" in str(error.schema))
+        fix = plain_text(self.document, where, value, schema)
         return self._at(where, "wrong-pattern", value=value, said=str(said), fix=fix)
 
     def _unknown_keys(self, error: ValidationError, where: Where) -> Iterator[Diagnostic]:
