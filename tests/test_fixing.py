@@ -18,13 +18,14 @@ from build_tools.check import check
 from build_tools.cli import main
 from build_tools.diagnostics import Finding, Fix, Severity, Span
 from build_tools.edit import Text, apart
+from build_tools.examples import files_of, today_of
 from build_tools.fixing import Fixing, changed
 from build_tools.model import Item
 from build_tools.patch import unified
 from build_tools.rules import Rule, all_rules
 from build_tools.trial import Trial
 from tests.catalogs import TODAY, Files, base
-from tests.test_cases import ALL, files_of, mark, today_of
+from tests.test_cases import ALL, mark
 
 ITEM = "catalog/items/social-assistance/social-assistance-001.yml"
 OTHER = "catalog/items/legal-service/legal-service-001.yml"
