@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +112,33 @@ def _field(key: str, part: Schema, base: str, required: bool) -> Field:
         choices(part, base),
         tuple(part.get("x-headers", ())),
     )
+
+
+@lru_cache(maxsize=4096)
+def key_order(name: str, where: Where) -> tuple[str, ...]:
+    """The keys a mapping at ``where`` may have, in schema order; none where the keys are ids."""
+    return tuple(_properties(*at(name, where)))
+
+
+def _properties(part: Schema, base: str) -> dict[str, None]:
+    """The keys of a mapping, or of every alternative that is one."""
+    part, base = resolve(part, base)
+    keys = dict.fromkeys(part.get("properties", {}))
+    for branch in part.get("anyOf", ()):
+        keys |= _properties(branch, base)
+    return keys
+
+
+@lru_cache(maxsize=4096)
+def is_date(name: str, where: Where) -> bool:
+    """Whether the value at ``where`` is a date, which other readers may well take for one."""
+    return at(name, where)[0].get("format") == "date"
+
+
+@lru_cache(maxsize=4096)
+def is_boolean(name: str, where: Where) -> bool:
+    """Whether the value at ``where`` is a truth value."""
+    return at(name, where)[0].get("type") == "boolean"
 
 
 def choices(part: Schema, base: str) -> tuple[tuple[str, str], ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 
 import click
 
-from build_tools.acceptor import compiled_part
+from build_tools.acceptor import compiled_part, is_date
 from build_tools.additions import Addition, new_entry, new_file
 from build_tools.commands.new.session import Given, Session, guarded, options
 from build_tools.commands.project import CATALOG, Project, helps
@@ -72,7 +73,9 @@ def adjustment(session: Session, slug: str, given: Given) -> int:
         emit(say("new_adjustment", session.language))
 
     def make(data: dict[str, Any]) -> Addition:
-        day = dated[1] if dated else str(data.get("date"))
+        day = dated[1] if dated else data.get("date", "")
+        if not isinstance(day, str) or not is_date(day):  # the check says so; the name of the draft needs some day
+            day = date.today().isoformat()
         name = f"{day}-{dated[2] if dated else slug}"
         return new_file(f"{CATALOG}/adjustments/{name}.yml", "adjustment", data, session.files)
 

@@ -25,9 +25,10 @@ from build_tools.messages import say
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
 from build_tools.source import ITEM_LIMITS, Document, read
-from build_tools.text import visible
+from build_tools.text import recognised, visible
 
 _STUB = "stdin"
+INTERRUPTED = 130
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -46,7 +47,7 @@ class Given:
 
     def split(self) -> list[tuple[str, str]]:
         """Path and text of each ``--set``; raises UserError for one without an equals sign."""
-        split = [pair.replace("＝", "=", 1).partition("=") if "=" not in pair else pair.partition("=") for pair in self.pairs]
+        split = [(pair if "=" in pair else pair.replace("＝", "=", 1)).partition("=") for pair in self.pairs]
         for path, equals, text in split:
             if not equals or not path.strip() or not text.strip():
                 raise UserError("not-a-pair", value=path + equals + text)
@@ -83,20 +84,13 @@ class Session:
             return FINDINGS if data is None else self._finish(kind, make(data))
         data = {}
         again: tuple[Question, ...] = asked
-        try:
-            while again:
-                data = self.dialogue.fill(again, data)
-                addition = make(data)
-                checked = self._tried(addition)
-                if not checked.errors:
-                    return self._written(addition)
-                again = self._again(asked, addition, checked)
-        except Ended:
-            emit("\n" + say("nothing_written", self.language), error=True)
-            return 130
-        except (KeyboardInterrupt, click.Abort):
-            emit("\n" + say("nothing_written", self.language), error=True)
-            raise
+        while again:
+            data = self.dialogue.fill(again, data)
+            addition = make(data)
+            checked = self._tried(addition)
+            if not checked.errors:
+                return self._written(addition)
+            again = self._again(asked, addition, checked)
         emit(say("kept_draft", self.language) + "\n\n" + dump(kind, data), error=True)
         return FINDINGS
 
@@ -162,6 +156,15 @@ class Session:
         return CLEAN
 
 
+def guarded(language: str, run: Callable[[], int]) -> int:
+    """Run it; when nobody answers any more, say that nothing was written."""
+    try:
+        return run()
+    except (Ended, KeyboardInterrupt, click.Abort):
+        emit("\n" + say("nothing_written", language), error=True)
+        return INTERRUPTED
+
+
 def hear() -> str:
     """The next line from standard input."""
     emit("> ", end="")
@@ -182,8 +185,6 @@ def chosen_domain(session: Session, typed: str | None) -> str:
         return str(session.dialogue.ask(question))
     exact = next((one.value for one in choices if typed.strip() in (one.value, one.name, *one.also)), None)
     if exact is None:
-        from build_tools.text import recognised
-
         meant = recognised(typed, {one.value: (one.name, *one.also) for one in choices}) or ""
         name = next((one.name for one in choices if one.value == meant), "")
         known = "、".join(f"{one.value}（{one.name}）" for one in choices)
