@@ -54,7 +54,7 @@ def new_file(path: str, kind: str, data: dict[str, Any], files: Files) -> Additi
 
 
 def new_entry(root: str, registry: str, key: str, data: dict[str, Any], files: Files) -> Addition:
-    """One more entry at the end of a registry. Raises UserError where the id is taken or the file cannot be added to."""
+    """One more entry at the end of a registry. Raises UserError where the id is taken or the file has faults."""
     path = f"{root}/{registry}.yml"
     old = files.get(path)
     before = _entries(path, old or b"")

@@ -15,6 +15,8 @@ from build_tools.text import recognised, visible
 _BRACKETED = re.compile(r"^(.+?)[（(](.+)[）)]$")
 _BETWEEN = re.compile(r"[\s,，、;；]+(?![^（(]*[）)])")  # not within brackets
 
+_MOST_ALIKE = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
@@ -76,11 +78,21 @@ def _element(question: Question, typed: str) -> Any | Wrong:
         return Wrong("answer_no_number", {"value": text, "most": str(len(question.choices))})
     if question.wrap:
         return {question.wrap: text}
-    meant = recognised(text, {one.value: (one.name, *one.also) for one in question.choices})
-    if meant is None:
+    return _unknown(question.choices, text)
+
+
+def _unknown(choices: Sequence[Choice], text: str) -> Wrong:
+    """Words that are no choice: part of one name, of several, like one, or like none."""
+    places = {one.value: place for place, one in reversed(list(enumerate(choices, 1)))}
+    alike = [one for one in choices if _folded(text) in _folded(one.name)]
+    if len(alike) > 1:
+        listed = "、".join(f"{places[one.value]} {one.name}" for one in alike[:_MOST_ALIKE])
+        return Wrong("answer_several", {"value": text, "alike": listed})
+    meant = recognised(text, {one.value: (one.name, *one.also) for one in choices})
+    found = alike or [one for one in choices if one.value == meant]
+    if not found:
         return Wrong("answer_no_choice", {"value": text})
-    name = next(one.name for one in question.choices if one.value == meant)
-    return Wrong("answer_meant", {"value": text, "meant": meant, "name": name})
+    return Wrong("answer_meant", {"value": text, "meant": str(places[found[0].value]), "name": found[0].name})
 
 
 def _plain(question: Question, text: str) -> str | Wrong:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,7 +22,9 @@ Choices = Mapping[str, tuple[Choice, ...]]
 
 
 def choices_of(catalog: Catalog) -> Choices:
-    """The choices by the name a schema gives in ``x-registry``. What has ended is not offered."""
+    """The choices by the name a schema gives in ``x-registry``. What has ended is not offered;
+    laws stand in the order of their use, there are too many to look through."""
+    cited = Counter(basis.law for item in catalog.items.values() for basis in item.basis)
     return {
         "levels": tuple(Choice(level, name) for level, name in catalog.site.level.items()),
         "domains": tuple(Choice(one.id, one.name, one.former_name) for one in catalog.domains.values()),
@@ -31,7 +34,7 @@ def choices_of(catalog: Catalog) -> Choices:
         "channels": tuple(Choice(one.id, one.name, one.alias) for one in catalog.channels.values()),
         "laws": tuple(
             Choice(one.id, one.title, (one.number,) if one.number else ())
-            for one in catalog.laws.values()
+            for one in sorted(catalog.laws.values(), key=lambda law: -cited[law.id])
             if one.status != "repealed"
         ),
         "items": tuple(Choice(one.id, one.subject.title) for one in catalog.items.values()),

@@ -13,7 +13,7 @@ from build_tools.forms.questions import Question
 from build_tools.messages import say
 from build_tools.text import width
 
-_MOST_SHOWN = 60
+_MOST_SHOWN = 50
 _COLUMNS = 76
 
 
@@ -37,10 +37,10 @@ class Dialogue:
                 place(data, question.where, value)
         return data
 
-    def ask(self, question: Question, before: Any = None) -> Any | None:
-        """The value of one field, or None where it is left out."""
+    def ask(self, question: Question, before: Any = None, brief: bool = False) -> Any | None:
+        """The value of one field, or None where it is left out. ``brief``: it was introduced a moment ago."""
         default = question.default if before is None else before
-        self._introduce(question, default)
+        self._introduce(question, default, brief)
         while True:
             value = self._elements(question) if question.parts else self._value(question)
             if isinstance(value, Wrong):
@@ -63,14 +63,14 @@ class Dialogue:
         return read_answer(question, typed) if typed else None
 
     def _elements(self, question: Question) -> list[dict[str, Any]] | None:
-        """A list of mappings, element by element, until one is left empty."""
+        """A list of mappings, element by element, until one is left empty; long introductions are given once."""
         made: list[dict[str, Any]] = []
-        while element := self._element(question.parts):
+        while element := self._element(question.parts, first=not made):
             made.append(element)
             self.tell("  " + say("ask_another", self.language, label=question.label))
         return made or None
 
-    def _element(self, parts: tuple[Question, ...]) -> dict[str, Any]:
+    def _element(self, parts: tuple[Question, ...], first: bool) -> dict[str, Any]:
         """One element: the alternatives in order until one is answered, then what belongs to it."""
         data: dict[str, Any] = {}
         alternatives = any(part.starts for part in parts)
@@ -78,7 +78,7 @@ class Dialogue:
             if part.starts and data:
                 break
             if part.starts or data or not alternatives:
-                value = self.ask(part)
+                value = self.ask(part, brief=not first)
                 if value is not None:
                     place(data, part.where, value)
         return data
@@ -89,9 +89,11 @@ class Dialogue:
             raise Ended
         return typed.strip()
 
-    def _introduce(self, question: Question, default: Any) -> None:
+    def _introduce(self, question: Question, default: Any, brief: bool) -> None:
         grade = "ask_required" if question.required else "ask_optional"
         self.tell("\n" + say(grade, self.language, label=question.label))
+        if brief:
+            return
         if question.help:
             self.tell("  " + question.help)
         for line in columns(question.choices[:_MOST_SHOWN]):

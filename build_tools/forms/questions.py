@@ -91,7 +91,9 @@ def _question(part: fields.Schema, base: str, where: Where, required: bool, choi
     listed = next((one for one in shapes if one[0].get("type") == "array"), None)
     plain = [one for one in shapes if one[0].get("type") != "array"]
     scalar = any(one[0].get("type") == "string" for one in plain)
-    elements = plain if scalar or listed is None else list(_alternatives(*fields.resolve(listed[0]["items"], listed[1])))
+    elements = (
+        plain if scalar or listed is None else list(_alternatives(*fields.resolve(listed[0]["items"], listed[1])))
+    )
     text, origin = next((one for one in elements if one[0].get("type") == "string"), elements[0])
     offered = _choices(part, base, choices)
     mapping = next((one for one in elements if "properties" in one[0]), None)

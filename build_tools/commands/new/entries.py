@@ -34,13 +34,15 @@ def _command(name: str, language: str) -> click.Command:
 
     @click.command(name, help=texts["help"])
     @click.argument("id")
-    @options(texts)
+    @options(language)
     @click.pass_context
     def run(context: click.Context, id: str, pairs: tuple[str, ...], stdin: bool) -> int:
         _refuse_shape(id)
         session = Session(Project.find(context.obj["project"], language))
         given = Given(pairs, stdin)
-        return guarded(language, partial(adjustment if name == "adjustment" else partial(entry, name), session, id, given))
+        return guarded(
+            language, partial(adjustment if name == "adjustment" else partial(entry, name), session, id, given)
+        )
 
     return run
 

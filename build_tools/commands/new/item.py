@@ -22,7 +22,7 @@ def command(language: str) -> click.Command:
 
     @click.command("item", help=texts["help"])
     @click.argument("domain", required=False)
-    @options(texts)
+    @options(language)
     @click.pass_context
     def run(context: click.Context, domain: str | None, pairs: tuple[str, ...], stdin: bool) -> int:
         session = Session(Project.find(context.obj["project"], language))

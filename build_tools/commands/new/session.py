@@ -14,8 +14,8 @@ from build_tools.additions import Addition, concerned, tried
 from build_tools.canonical import dump
 from build_tools.check import Checked
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import CATALOG, Project
-from build_tools.diagnostics import UserError
+from build_tools.commands.project import CATALOG, Project, helps
+from build_tools.diagnostics import Severity, UserError
 from build_tools.folder import Folder
 from build_tools.forms import Question, choices_of, place_typed, questions
 from build_tools.forms.dialogue import Dialogue, Ended
@@ -54,8 +54,9 @@ class Given:
         return [(path.strip(), text.strip()) for path, _, text in split]
 
 
-def options(texts: dict[str, Any]) -> Callable[[F], F]:
+def options(language: str) -> Callable[[F], F]:
     """``--set`` and ``--stdin``, the same for everything new."""
+    texts = helps("new", language)
 
     def decorate(run: F) -> F:
         run = click.option("--stdin", is_flag=True, help=texts["stdin"])(run)
@@ -89,7 +90,7 @@ class Session:
             addition = make(data)
             checked = self._tried(addition)
             if not checked.errors:
-                return self._written(addition)
+                return self._written(kind, addition)
             again = self._again(asked, addition, checked)
         emit(say("kept_draft", self.language) + "\n\n" + dump(kind, data), error=True)
         return FINDINGS
@@ -119,7 +120,7 @@ class Session:
         if self._tried(addition).errors:
             emit(say("nothing_written", self.language), error=True)
             return FINDINGS
-        return self._written(addition)
+        return self._written(kind, addition)
 
     def _tried(self, addition: Addition) -> Checked:
         """What the addition gives rise to, told as ``zwgk check`` would."""
@@ -143,16 +144,17 @@ class Session:
 
     def _again(self, asked: tuple[Question, ...], addition: Addition, checked: Checked) -> tuple[Question, ...]:
         """The questions whose answers are wrong."""
-        fields = concerned(addition.document(), addition.where, checked.diagnostics)
+        errors = tuple(one for one in checked.diagnostics if one.severity is Severity.ERROR)
+        fields = concerned(addition.document(), addition.where, errors)
         again = tuple(one for one in asked if one.where[0] in fields)
         if again:
             emit(say("ask_again", self.language, labels="、".join(one.label for one in again)))
         return again
 
-    def _written(self, addition: Addition) -> int:
+    def _written(self, kind: str, addition: Addition) -> int:
         path = addition.write(self.project.base)
         emit(say("written", self.language, path=path))
-        emit(say("next_steps", self.language))
+        emit(say("next_item" if kind == "item" else "next_steps", self.language))
         return CLEAN
 
 
@@ -187,6 +189,7 @@ def chosen_domain(session: Session, typed: str | None) -> str:
     if exact is None:
         meant = recognised(typed, {one.value: (one.name, *one.also) for one in choices}) or ""
         name = next((one.name for one in choices if one.value == meant), "")
-        known = "、".join(f"{one.value}（{one.name}）" for one in choices)
+        nearer = sorted(choices, key=lambda one: typed not in one.value and typed not in one.name)
+        known = "、".join(f"{one.value}（{one.name}）" for one in nearer)
         raise UserError("no-such-domain", id=visible(typed), meant=meant, name=name, allowed=known)
     return exact
