@@ -58,7 +58,7 @@ class _Load:
     def take(self, path: str, raw: bytes) -> None:
         """Read one file and keep what it says."""
         inner = PurePosixPath(path).relative_to(self.root)
-        kind = _kind(inner)
+        kind = kind_of(inner)
         if kind is None:
             self._unexpected(path, inner)
             return
@@ -177,7 +177,8 @@ def _by_id(items: list[Item]) -> dict[str, Item]:
     return made
 
 
-def _kind(inner: PurePosixPath) -> str | None:
+def kind_of(inner: PurePosixPath) -> str | None:
+    """Which of ``fields.NAMES`` a file is by its path within the catalog; None: no file of a catalog."""
     if inner.suffix != ".yml":
         return None
     if len(inner.parts) == 1 and inner.stem in REGISTRIES:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 
 import click
 
 from build_tools.check import Checked
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import CATALOG, Project, helps
-from build_tools.diagnostics import UserError
+from build_tools.commands.project import Project, covered, helps
 from build_tools.reports import FORMATS, emit, report
 from build_tools.reports.context import LIMIT, Context
 
@@ -36,26 +34,10 @@ def command(language: str) -> click.Command:
 
 def check(project: Project, paths: tuple[str, ...], form: str, limit: int | None, today: date | None) -> int:
     """Check the whole catalog, print what concerns ``paths`` (all, if none), return the exit code."""
-    wanted = [_inside(project, path) for path in paths]
+    wanted = [project.inside(path) for path in paths]
     loaded, checked = project.checked(today)
     if wanted:
-        checked = Checked(tuple(one for one in checked.diagnostics if _under(one.where.path, wanted)))
+        checked = Checked(tuple(one for one in checked.diagnostics if covered(one.where.path, wanted)))
     context = Context.of(project.base, loaded, project.language, limit, whole=not wanted)
     emit(report(form, checked, context), machine=form != "text")
     return FINDINGS if checked.diagnostics else CLEAN
-
-
-def _inside(project: Project, path: str) -> str:
-    """A path as typed, from here or from the project's folder, as a path within the project's catalog."""
-    base = project.base.resolve()
-    for full in (Path(path).absolute(), project.base / path):
-        resolved = full.resolve()
-        if full.exists() and resolved.is_relative_to(base):
-            inner = resolved.relative_to(base)
-            if not inner.parts or inner.parts[0] == CATALOG:
-                return inner.as_posix()
-    raise UserError("no-such-path", path=path)
-
-
-def _under(path: str, wanted: list[str]) -> bool:
-    return any(one == "." or path == one or path.startswith(one + "/") for one in wanted)

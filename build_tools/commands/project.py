@@ -32,6 +32,17 @@ class Project:
                 return cls(folder.absolute(), language)
         raise UserError("no-catalog", path=str(start))
 
+    def inside(self, path: str) -> str:
+        """A path as typed, from here or from the project's folder, as a path within the project's catalog."""
+        base = self.base.resolve()
+        for full in (Path(path).absolute(), self.base / path):
+            resolved = full.resolve()
+            if full.exists() and resolved.is_relative_to(base):
+                inner = resolved.relative_to(base)
+                if not inner.parts or inner.parts[0] == CATALOG:
+                    return inner.as_posix()
+        raise UserError("no-such-path", path=path)
+
     def load(self) -> Loaded:
         """Read the whole catalog."""
         folder = Folder(self.base, CATALOG)
@@ -41,6 +52,11 @@ class Project:
         """Read and check the whole catalog."""
         loaded = self.load()
         return loaded, check(loaded, today or date.today())
+
+
+def covered(path: str, wanted: list[str]) -> bool:
+    """Whether a file is one of those asked for, or lies in a folder asked for."""
+    return any(one == "." or path == one or path.startswith(one + "/") for one in wanted)
 
 
 def helps(command: str, language: str) -> dict[str, Any]:

@@ -31,6 +31,11 @@ class Context:
         catalog = loaded.catalog
         return cls(language, len(catalog.items), len(catalog.domains), _Lines(base).line, limit, whole)
 
+    @classmethod
+    def bare(cls, base: Path, language: str) -> Context:
+        """For some files in the folder ``base``, all findings, when no catalog was loaded."""
+        return cls(language, 0, 0, _Lines(base).line, None, False)
+
     def words(self, one: Diagnostic) -> Words:
         """The words for a finding."""
         return words(one.code, one.args, self.language)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from build_tools import fields
+from build_tools.canonical.tree import Node
 from build_tools.diagnostics import Where
 
 Value = Any
@@ -36,26 +37,11 @@ _MARKED = re.compile(
 _NO_TEXT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-"""Characters that YAML forbids, takes for line breaks, or nobody sees: written as ``\\u2028`` they are at least seen."""
+"""What YAML forbids or takes for a line break, and what nobody sees: as ``\\u2028`` it is at least seen."""
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _BLOCK_LINE = re.compile(r"(?!-|\s)[^\t]*\S|")  # neither what looks like a list, nor blanks that an editor would drop
 SPACED = ("domains", "bodies", "channels", "laws", "exceptions")
 """Files that are one list of entries: an empty line stands between two of them."""
-
-
-@dataclass(slots=True)
-class Node:
-    """One value with its key, if it has one, and its comments: lines above it, one beside it, lines at its end.
-
-    ``value`` is text, None where nothing is written, or the nodes of a list or mapping.
-    """
-
-    key: str | None = None
-    value: str | list[Node] | None = None
-    mapping: bool = False
-    above: list[str] = field(default_factory=list)
-    beside: str = ""
-    below: list[str] = field(default_factory=list)
 
 
 def dump(kind: str, data: Value) -> str:
@@ -63,16 +49,16 @@ def dump(kind: str, data: Value) -> str:
 
     None is written as an empty place, to be filled in.
     """
-    return write(kind, _node(None, data))
+    return write(kind, [], _node(None, data))
 
 
-def write(kind: str, root: Node, header: list[str] | None = None) -> str:
-    """The text of a tree of nodes; lines of ``header`` come first."""
-    lines = [*(header or ()), *root.above]
-    if not isinstance(root.value, list) or not root.value:
-        lines.append(_inline(kind, (), root))
+def write(kind: str, header: list[str], root: Node) -> str:
+    """The text of a tree of nodes below the comments that speak of the whole file."""
+    lines = [*header, *root.above]
+    if isinstance(root.value, list) and root.value:
+        lines += _children(kind, (), root, "")
     else:
-        lines += _children(kind, (), root, 0)
+        lines += [_inline(kind, (), root, "  "), *root.below]
     return "\n".join(lines) + "\n"
 
 
@@ -84,18 +70,20 @@ def _node(key: str | None, data: Value) -> Node:
     return Node(key, data)
 
 
-def _children(kind: str, where: Where, parent: Node, indent: int) -> Iterator[str]:
-    margin = " " * indent
+def _children(kind: str, where: Where, parent: Node, margin: str) -> Iterator[str]:
     spaced = not where and kind in SPACED
     for number, child in enumerate(_ordered(kind, where, parent)):
         if spaced and number:
             yield ""
-        yield from (line and margin + line for line in child.above)
-        step = child.key if child.key is not None else 0
-        yield from _entry(kind, (*where, step), child, indent)
+        yield from _set_in(child.above, margin)
+        yield from _entry(kind, (*where, 0 if child.key is None else child.key), child, margin)
     if spaced and parent.below:
         yield ""
-    yield from (line and margin + line for line in parent.below)
+    yield from _set_in(parent.below, margin)
+
+
+def _set_in(lines: list[str], margin: str) -> Iterator[str]:
+    return (line and margin + line for line in lines)
 
 
 def _ordered(kind: str, where: Where, parent: Node) -> list[Node]:
@@ -105,23 +93,26 @@ def _ordered(kind: str, where: Where, parent: Node) -> list[Node]:
     return sorted(children, key=lambda child: order.get(child.key or "", len(order)))
 
 
-def _entry(kind: str, where: Where, node: Node, indent: int) -> Iterator[str]:
+def _entry(kind: str, where: Where, node: Node, margin: str) -> Iterator[str]:
     """One entry of a list or mapping: its own line and whatever is set in below it."""
-    margin = " " * indent
     lead = f"{margin}-" if node.key is None else f"{margin}{_scalar(node.key)}:"
     if not isinstance(node.value, list) or not node.value:
         text = _inline(kind, where, node, margin + "  ")
         yield f"{lead} {text}" if text else lead
         return
-    inner = list(_children(kind, where, node, indent + 2))
-    if node.key is None and not node.beside and inner[0].lstrip(" ")[:1] != "#":
-        yield lead + inner.pop(0)[indent + 1 :]  # the first line stands behind the dash
-    else:
+    inner = list(_children(kind, where, node, margin + "  "))
+    if node.key is not None:
         yield f"{lead}  {node.beside}" if node.beside else lead
+    else:  # the first line stands behind the dash, the comments that would stand in between go above it
+        comments = list(takewhile(lambda line: line.lstrip(" ")[:1] in ("", "#"), inner))
+        yield from _set_in([node.beside] if node.beside else [], margin)
+        yield from _set_in([line.lstrip(" ") for line in comments], margin)
+        yield lead + inner[len(comments)][len(lead) :]
+        del inner[: len(comments) + 1]
     yield from inner
 
 
-def _inline(kind: str, where: Where, node: Node, margin: str = "  ") -> str:
+def _inline(kind: str, where: Where, node: Node, margin: str) -> str:
     """What stands behind the key or dash of a single value, with its comment."""
     comment = f"  {node.beside}" if node.beside else ""
     if isinstance(node.value, list):
