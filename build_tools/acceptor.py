@@ -15,7 +15,7 @@ from build_tools.fields import Schema, schema
 
 Check = Callable[[Any], bool]
 
-_WORDS = "$schema $ref title description definitions enumDescriptions patternErrorMessage defaultSnippets"
+_WORDS = "$schema $ref title description definitions enumDescriptions errorMessage patternErrorMessage defaultSnippets"
 _SILENT = frozenset(_WORDS.split())
 
 

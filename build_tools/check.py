@@ -15,7 +15,7 @@ from build_tools.load import Loaded, no_collection
 from build_tools.model import Exemption, Item
 from build_tools.rules import Rule, all_rules
 
-_WARNINGS = frozenset({"stray-file", "exception-unneeded"})
+_WARNINGS = frozenset({"stray-file", "exception-unneeded", "mixed-line-ends"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,8 @@ def _stamp(rule: Rule, loaded: Loaded, finding: Finding, item: Item | None) -> D
     span = document.span(finding.where, key=finding.key)
     related = tuple(loaded.documents[_path(loaded, other)].span(where) for other, where in finding.related)
     fix = Fix(span, finding.replacement) if finding.replacement else None
+    if finding.replacement == "":
+        fix = document.removal(finding.where)
     about = item.id if item else finding.item or _entry(loaded, path, finding.where)
     return Diagnostic(span, rule.code, rule.severity, about, finding.args, related, fix)
 
@@ -147,8 +149,9 @@ def _about_exceptions(loaded: Loaded, used: set[int], today: date, rules: dict[s
             yield Diagnostic(document.span((one.number, "rule")), "exception-for-error", item=one.item, args=args)
         elif one.number not in used:
             if _wholly_read(loaded, one.item):
-                span = document.span((one.number,))
-                yield Diagnostic(span, "exception-unneeded", Severity.WARNING, one.item, args)
+                where = (one.number,)
+                fix = document.removal(where)
+                yield Diagnostic(document.span(where), "exception-unneeded", Severity.WARNING, one.item, args, fix=fix)
         elif "" < one.until < today.isoformat():
             # A warning: what was published yesterday must not stop being published because a day went by.
             span = document.span((one.number, "until"))

@@ -42,6 +42,7 @@ class Finding:
     """What a rule yields. ``where`` is a path into the item's (or registry file's) data.
 
     ``key`` asks for the place of the key instead of its value; ``path`` names another file than the item's own.
+    ``replacement`` is what should stand there; an empty one takes the whole lines away.
     """
 
     where: Where = ()

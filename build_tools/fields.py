@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from build_tools.diagnostics import Where
+from build_tools.text import nearest
 
 Schema = dict[str, Any]
 
@@ -157,6 +158,13 @@ def choices(part: Schema, base: str) -> tuple[tuple[str, str], ...]:
 def choice_labels(name: str, where: Where) -> dict[str, str]:
     """Allowed value → label of the field at ``where``."""
     return dict(choices(*at(name, where)))
+
+
+def meant(typed: str, labels: dict[str, str]) -> str:
+    """The value that was meant by a text: by its label, by part of it, or by likeness; empty where nothing is alike."""
+    said = {text: value for value, text in labels.items()}
+    like = next((value for text, value in said.items() if typed and (typed in text or text in typed)), None)
+    return said.get(typed) or like or nearest(typed, labels) or ""
 
 
 @cache

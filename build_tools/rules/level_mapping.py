@@ -29,7 +29,13 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
             )
         for level in given:
             if level not in item.level and "" not in item.level:  # "" stands for a level that could not be read
-                yield Finding((name, level), {"levels": _named(level, catalog), "kind": "extra"}, key=True)
+                others = [one for one in given if one in item.level]
+                yield Finding(
+                    (name, level),
+                    {"levels": _named(level, catalog), "kind": "extra"},
+                    key=True,
+                    replacement="" if others else None,
+                )
 
 
 def _named(level: str, catalog: Catalog) -> str:

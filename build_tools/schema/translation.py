@@ -12,12 +12,11 @@ from jsonschema.exceptions import ValidationError
 from build_tools import fields
 from build_tools.diagnostics import Diagnostic, Fix, Span, Where
 from build_tools.schema.alternatives import about_keys, intended, listed, mapping
+from build_tools.schema.mending import choice, of_kind, plain_text, quoted
 from build_tools.source import ABSENT, LOST, Document
 from build_tools.text import nearest, recognised
 
 _KINDS = {"array": "list", "object": "mapping", "string": "text", "boolean": "boolean"}
-_SEPARATORS = re.compile(r"\s*[,，、;；]\s*")  # between ids that were written on one line
-_DAY = re.compile(r"([0-9]{4})[^0-9]{1,2}([0-9]{1,2})[^0-9]{1,2}([0-9]{1,2})[^0-9]?")
 
 
 class Translation:
@@ -52,7 +51,10 @@ class Translation:
         if error.instance == ABSENT and where and kind != "propertyNames":
             if where in self.named:
                 return
-            yield self._at(where, "empty-value", key=isinstance(where[-1], str), required=self._required(where))
+            required = self._required(where)
+            loose = not required and not self._alone(where) and (len(where) > 1 or self.name == "item")
+            fix = self.document.removal(where) if loose else None
+            yield self._at(where, "empty-value", key=isinstance(where[-1], str), fix=fix, required=required)
         elif kind == "additionalProperties":
             yield from self._unknown_keys(error, where)
         elif kind == "required":
@@ -86,12 +88,7 @@ class Translation:
         value = str(error.instance)
         if error.validator == "format":
             return self._at(where, "no-such-day", value=value, said=str(said))
-        plain = unicodedata.normalize("NFKC", value).strip()
-        day = _DAY.fullmatch(plain)
-        if day and "date" in str(error.schema):  # 2026年3月1日, 2026.3.1, 2026/03/01
-            plain = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
-        fits = re.search(str(error.validator_value), plain) and plain.isascii()
-        fix = Fix(self.document.span(where), plain) if fits else None
+        fix = plain_text(self.document, where, value, str(error.validator_value), "date" in str(error.schema))
         return self._at(where, "wrong-pattern", value=value, said=str(said), fix=fix)
 
     def _unknown_keys(self, error: ValidationError, where: Where) -> Iterator[Diagnostic]:
@@ -127,6 +124,17 @@ class Translation:
         """Something where the value may not be left out."""
         above, _ = fields.at(self.name, where[:-1])
         return str(where[-1]) if where and where[-1] in above.get("required", ()) else ""
+
+    def _around(self, where: Where) -> Any:
+        """The mapping or list a value stands in."""
+        around = self.document.data
+        for step in where[:-1]:
+            around = around[step]
+        return around
+
+    def _alone(self, where: Where) -> bool:
+        """Whether nothing would be left around a value without it."""
+        return len(self._around(where)) < 2
 
     def _headers(self, where: Where, key: str) -> list[str]:
         """What tables call a field."""
@@ -172,10 +180,16 @@ class Translation:
     def _bad_name(self, error: ValidationError, where: Where) -> Diagnostic:
         name = str(error.instance)
         allowed = listed(error.validator_value) if error.validator == "enum" else []
-        meant = nearest(name, allowed) or ""
+        schema = error.schema if isinstance(error.schema, dict) else {}
+        labels = dict(zip(allowed, schema.get("enumDescriptions", ()), strict=False))
+        meant = fields.meant(name, labels) or nearest(name, allowed) or ""
+        if not allowed:
+            plain = unicodedata.normalize("NFKC", name).strip().lower().replace("_", "-").replace(" ", "-")
+            meant = plain if re.search(str(error.validator_value), plain) else ""
+        meant = "" if meant in self._around((*where, name)) else meant
         self.bad |= {(*where, name), (*where, LOST)}
         span = self.document.span((*where, name), key=True)
-        said = error.schema.get("patternErrorMessage", "") if isinstance(error.schema, dict) else ""
+        said = schema.get("patternErrorMessage", "")
         args = {"value": name, "said": str(said), "allowed": "、".join(allowed), "meant": meant}
         return Diagnostic(span, "wrong-name", args=args, fix=Fix(span, meant) if meant else None)
 
@@ -186,7 +200,7 @@ class Translation:
             split = self._split_text(where, mapping(error), error.schema if isinstance(error.schema, dict) else {})
             if split:
                 return split
-        fix = self._as_list(where, str(error.instance)) if (wanted, got) == ("list", "text") else None
+        fix = of_kind(self.document, self.name, where, error.instance, wanted)
         inner = "、".join(f"{one.key}（{one.label}）" for one in fields.fields(self.name, where)[:8])
         return self._at(where, f"not-a-{wanted}", got=got, allowed=inner if wanted == "mapping" else "", fix=fix)
 
@@ -200,49 +214,28 @@ class Translation:
         span = Span(start.path, start.line, start.column, end.end_line, end.end_column)
         text = f"{key}: {rest}".strip()
         fits = "enum" not in schema and re.search(schema.get("pattern", ""), text)
-        fix = Fix(span, _quoted(text)) if fits else None
+        fix = Fix(span, quoted(text)) if fits else None
         return Diagnostic(span, "slip-inner-colon", args={"value": text}, fix=fix)
-
-    def _as_list(self, where: Where, text: str) -> Fix | None:
-        """The one value moved onto a line of its own, behind a dash."""
-        key, value = self.document.span(where, key=True), self.document.span(where)
-        if key.line != value.line or value.line != value.end_line:
-            return None
-        indent = " " * (key.column + 1)
-        span = Span(key.path, key.end_line, key.end_column + 1, value.end_line, value.end_column)
-        typed = text if value.end_column - value.column == len(text) else _quoted(text)
-        parts = _SEPARATORS.split(text) if all(map(str.isascii, _SEPARATORS.split(text))) else [typed]
-        return Fix(span, "".join(f"\n{indent}- {self._choice(where, part) or part}" for part in parts))
 
     def _wrong_value(self, error: ValidationError, where: Where) -> Diagnostic:
         labels = fields.choice_labels(self.name, where)
         typed = str(error.instance)
-        meant = self._choice(where, typed)
+        meant = choice(self.name, where, typed)
         allowed = "、".join(f"{value}（{text}）" if text != value else value for value, text in labels.items())
         fix = Fix(self.document.span(where), meant) if meant else None
         label, hint = labels.get(meant, ""), str(fields.at(self.name, where)[0].get("description", ""))
         args = {"value": typed, "meant": meant, "label": label, "allowed": allowed, "help": hint}
         return self._at(where, "wrong-value", key=False, fix=fix, **args)
 
-    def _choice(self, where: Where, typed: str) -> str:
-        """The allowed value that was meant: by its label, by part of it, or by likeness."""
-        labels = fields.choice_labels(self.name, where)
-        said = {text: value for value, text in labels.items()}
-        like = next((v for t, v in said.items() if typed and (typed in t or t in typed)), None)
-        return said.get(typed) or like or nearest(typed, labels) or ""
-
     def _repeated(self, error: ValidationError, where: Where) -> Iterator[Diagnostic]:
         seen: list[Any] = []
         for number, one in enumerate(listed(error.instance)):
             if one in seen:
                 first = self.document.span((*where, seen.index(one)))
+                fix = self.document.removal((*where, number))
                 found = self._at((*where, number), "repeated-element", value=_in_words(one))
-                yield Diagnostic(found.where, found.code, args=found.args, related=(first,))
+                yield Diagnostic(found.where, found.code, args=found.args, related=(first,), fix=fix)
             seen.append(one)
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _in_words(value: Any) -> str:

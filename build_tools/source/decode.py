@@ -50,13 +50,28 @@ def decode(path: str, raw: bytes) -> Decoded:
     doubtful: set[int] = set()
     if text is None:
         return Decoded(None, edits, found, doubtful)
-    text = text.replace("\r\n", "\n")
+    if "\r\n" in text:
+        found += _mixed(path, text)
+        text = text.replace("\r\n", "\n")
     if "\r" in text and "\n" not in text:
         found.append(Diagnostic(Span(path), "old-line-ends"))
         text = text.replace("\r", "\n")
     if _UNSEEN.search(text):
         text = _without_unseen(path, text, edits, doubtful, found)
     return Decoded(text, edits, found, doubtful)
+
+
+def _mixed(path: str, text: str) -> Iterator[Diagnostic]:
+    """The first line that ends otherwise than most: git then shows lines as changed that nobody touched."""
+    windows = text.count("\r\n")
+    others = text.count("\n") - windows
+    if others:
+        rare = windows <= others
+        ends = enumerate(text.split("\n"), 1)
+        line, typed = next((line, typed) for line, typed in ends if typed.endswith("\r") == rare)
+        column = len(typed.rstrip("\r")) + 1
+        args = {"count": str(min(windows, others))}
+        yield Diagnostic(Span(path, line, column, line, column + 1), "mixed-line-ends", args=args)
 
 
 def _text(path: str, raw: bytes, found: list[Diagnostic]) -> str | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from build_tools.diagnostics import Span, Where
+from build_tools.diagnostics import Fix, Span, Where
 
 Value = Any
 """``str``, ``list[Value]`` or ``dict[str, Value]``: scalars stay text exactly as typed."""
@@ -21,10 +21,11 @@ LOST = "\x00lost"
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """Where each key and each value of one document stands."""
+    """Where each key and each value of one document stands, and the lines of its text as long as none was repaired."""
 
     keys: dict[Where, Span]
     values: dict[Where, Span]
+    lines: list[str] = field(default_factory=list)
 
 
 @lru_cache(maxsize=64)
@@ -59,6 +60,29 @@ class Document:
         while where not in spans.values and where:
             where = where[:-1]
         return spans.values.get(where, Span(self.path))
+
+    def removal(self, where: Where) -> Fix | None:
+        """The fix that takes the lines of a key or list element away, where they hold nothing else."""
+        spans = self.spans()
+        inner = [
+            span for places in (spans.keys, spans.values) for at, span in places.items() if at[: len(where)] == where
+        ]
+        leaves = [span for span in inner if span.line == span.end_line]
+        if not leaves or where not in spans.values:
+            return None
+        start = spans.keys.get(where, spans.values[where])
+        last = max(leaves, key=lambda span: (span.end_line, span.end_column))
+        lines = spans.lines[start.line - 1 : last.end_line]
+        before = lines[0][: start.column - 1] if lines else "-"
+        alone = before.strip() == ("-" if isinstance(where[-1], int) else "")
+        if (
+            not alone
+            or before.count("-") > 1
+            or any("#" in line for line in lines)
+            or lines[-1][last.end_column - 1 :].strip()
+        ):
+            return None
+        return Fix(Span(self.path, start.line, 1, last.end_line + 1, 1), "")
 
     def is_damaged(self, where: Where) -> bool:
         """Whether the value at ``where`` lies in a part of the file that could not be read."""

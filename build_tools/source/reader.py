@@ -233,6 +233,7 @@ def _locate(path: str, text: str, edits: Edits, limits: Limits) -> Spans:
     except (yaml.YAMLError, TooMuch):  # it was read before; only a text without any readable part comes here
         return spans
     if not edits.by_line:
+        spans.lines.extend(text.split("\n"))
         return spans
     for places in (spans.keys, spans.values):
         for where, span in places.items():

@@ -1,0 +1,96 @@
+"""Values of the wrong kind as they should have been written, where that is certain. Nothing is made up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from build_tools import fields
+from build_tools.diagnostics import Fix, Span, Where
+from build_tools.source import Document
+
+_SEPARATORS = re.compile(r"\s*[,，、;；]\s*")  # between ids that were written on one line
+_DAY = re.compile(r"([0-9]{4})[^0-9]{1,2}([0-9]{1,2})[^0-9]{1,2}([0-9]{1,2})[^0-9]?")
+
+
+def plain_text(document: Document, where: Where, text: str, pattern: str, is_day: bool) -> Fix | None:
+    """Full-width letters and outer spaces gone, a day in its one form, where that is all that was wrong."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    day = _DAY.fullmatch(plain)
+    if day and is_day:  # 2026年3月1日, 2026.3.1, 2026/03/01
+        plain = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
+    return Fix(document.span(where), plain) if re.search(pattern, plain) and plain.isascii() else None
+
+
+def of_kind(document: Document, name: str, where: Where, value: Any, wanted: str) -> Fix | None:
+    """The value as the kind of value that is wanted: list, mapping, text or boolean."""
+    if wanted == "boolean":
+        meant = next((word for word in ("true", "false") if fields.vocabulary(word).fullmatch(str(value))), None)
+        return Fix(document.span(where), meant) if meant and isinstance(value, str) else None
+    if wanted == "list":
+        return _as_list(document, name, where, value)
+    if wanted == "mapping" and isinstance(value, str):
+        return _as_mapping(document, name, where, value)
+    if wanted == "text" and isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        return _as_text(document, where)
+    return None
+
+
+def quoted(text: str) -> str:
+    """The text in single quotes, as YAML wants them."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def choice(name: str, where: Where, typed: str) -> str:
+    """The allowed value that was meant: by its label, by part of it, or by likeness."""
+    return fields.meant(typed, fields.choice_labels(name, where))
+
+
+def _as_list(document: Document, name: str, where: Where, value: Any) -> Fix | None:
+    """The one value moved onto a line of its own, behind a dash."""
+    if isinstance(value, dict):
+        return _dashed(document, where, value)
+    key, span = document.span(where, key=True), document.span(where)
+    if not isinstance(value, str) or key.line != span.line or span.line != span.end_line:
+        return None
+    indent = " " * (key.column + 1)
+    behind = Span(key.path, key.end_line, key.end_column + 1, span.end_line, span.end_column)
+    typed = value if span.end_column - span.column == len(value) else quoted(value)
+    split = _SEPARATORS.split(value)
+    parts = split if all(map(str.isascii, split)) else [typed]
+    return Fix(behind, "".join(f"\n{indent}- {choice(name, where, part) or part}" for part in parts))
+
+
+def _dashed(document: Document, where: Where, value: dict[str, Any]) -> Fix | None:
+    """A dash before the one line of a mapping that should be the element of a list."""
+    (key, _), *others = value.items()
+    start, end = document.span((*where, key), key=True), document.span((*where, key))
+    if others or not where or start.line != end.end_line or start.line == document.span(where, key=True).line:
+        return None
+    return Fix(Span(start.path, start.line, start.column, start.line, start.column), "- ")
+
+
+def _as_mapping(document: Document, name: str, where: Where, value: str) -> Fix | None:
+    """The text behind the key it stands for, which the schema tells: the first whose pattern it fits."""
+    patterns = fields.at(name, where)[0].get("x-plain", {})
+    key = next((key for key, pattern in patterns.items() if re.search(pattern, value)), None)
+    above, span = document.span(where, key=True), document.span(where)
+    if key is None or not where or span.line != span.end_line:
+        return None
+    if isinstance(where[-1], int):
+        return Fix(Span(span.path, span.line, span.column, span.line, span.column), f"{key}: ")
+    if above.line != span.line:
+        return None
+    indent = " " * (above.column + 1)
+    return Fix(Span(span.path, span.line, above.end_column + 1, span.line, span.column), f"\n{indent}{key}: ")
+
+
+def _as_text(document: Document, where: Where) -> Fix | None:
+    """The one element of a list moved up behind the key."""
+    if not where or isinstance(where[-1], int):
+        return None
+    key, span = document.span(where, key=True), document.span((*where, 0))
+    if span.line != key.end_line + 1 or span.line != span.end_line:
+        return None
+    return Fix(Span(key.path, key.end_line, key.end_column + 1, span.line, span.column), " ")
