@@ -12,8 +12,9 @@ import click
 
 from build_tools.acceptor import compiled_part, is_date
 from build_tools.additions import Addition, new_entry, new_file
-from build_tools.commands.new.session import Given, Session, guarded, options
+from build_tools.commands.new.session import Given, Session, options
 from build_tools.commands.project import CATALOG, Project, helps
+from build_tools.commands.terminal import guarded
 from build_tools.diagnostics import UserError
 from build_tools.fields import at
 from build_tools.messages import say

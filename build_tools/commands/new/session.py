@@ -15,10 +15,11 @@ from build_tools.canonical import dump
 from build_tools.check import Checked
 from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import CATALOG, Project, helps
+from build_tools.commands.terminal import hear
 from build_tools.diagnostics import Severity, UserError
 from build_tools.folder import Folder
 from build_tools.forms import Question, choices_of, place_typed, questions
-from build_tools.forms.dialogue import Dialogue, Ended
+from build_tools.forms.dialogue import Dialogue
 from build_tools.forms.questions import today
 from build_tools.load import Loaded, load
 from build_tools.messages import say
@@ -28,7 +29,6 @@ from build_tools.source import ITEM_LIMITS, Document, read
 from build_tools.text import recognised, visible
 
 _STUB = "stdin"
-INTERRUPTED = 130
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -156,27 +156,6 @@ class Session:
         emit(say("written", self.language, path=path))
         emit(say("next_item" if kind == "item" else "next_steps", self.language))
         return CLEAN
-
-
-def guarded(language: str, run: Callable[[], int]) -> int:
-    """Run it; when nobody answers any more, say that nothing was written."""
-    try:
-        return run()
-    except (Ended, KeyboardInterrupt, click.Abort):
-        emit("\n" + say("nothing_written", language), error=True)
-        return INTERRUPTED
-
-
-def hear() -> str:
-    """The next line from standard input."""
-    emit("> ", end="")
-    try:
-        typed = sys.stdin.readline()
-    except UnicodeDecodeError as error:
-        raise UserError("unreadable-input", encoding=sys.stdin.encoding) from error
-    if not typed:
-        raise Ended
-    return typed.rstrip("\r\n")
 
 
 def chosen_domain(session: Session, typed: str | None) -> str:
