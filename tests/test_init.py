@@ -7,9 +7,9 @@ import json
 import shutil
 import subprocess
 import sys
-from collections import namedtuple
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -18,6 +18,7 @@ from build_tools import fields, migrations
 from build_tools.cli import main
 from build_tools.doctor import machine
 from build_tools.doctor.remark import State
+from build_tools.files import replace_file
 from build_tools.migrations import LATEST, m0001_canonical, migrated
 from build_tools.repository import RECORD, record_of
 from build_tools.starter import parts
@@ -121,9 +122,7 @@ def test_only_an_empty_folder_or_a_new_clone_is_filled(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_fails_leaves_no_half_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from build_tools import repository
-
-    real, calls = repository.replace_file, []
+    real, calls = replace_file, []
 
     def failing(path: Path, data: bytes, expected: bytes | None) -> None:
         calls.append(path)
@@ -131,14 +130,13 @@ def test_a_disk_that_fails_leaves_no_half_repository(tmp_path: Path, monkeypatch
             raise OSError(28, "No space left on device")
         real(path, data, expected)
 
-    monkeypatch.setattr(repository, "replace_file", failing)
+    monkeypatch.setattr("build_tools.repository.replace_file", failing)
     assert main(["init", str(tmp_path / "made"), *NAME]) == 2
     assert snapshot(tmp_path) == {}
 
 
 def test_run_py_of_a_county_needs_no_project_file(made: Path) -> None:
-    done = subprocess.run([sys.executable, "run.py"], cwd=made, capture_output=True, check=False)
-    assert done.returncode == 2
+    assert subprocess.run([sys.executable, "run.py"], cwd=made, capture_output=True, check=False).returncode == 2
     code = "import run; print(run.hashes('requirements.txt'), len(run.stamp('requirements.txt')))"
     done = subprocess.run([sys.executable, "-c", code], cwd=made, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("[] "), done.stderr
@@ -293,10 +291,10 @@ def test_without_a_catalog_the_machine_is_examined_all_the_same(
 
 
 def test_the_machine_is_examined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine.shutil, "which", lambda _: None)
-    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: namedtuple("Usage", "free")(5 * 2**20))
-    monkeypatch.setattr(machine.metadata, "requires", lambda _: ["click>=99", "no-such-package>=1", "PyYAML>=6"])
-    monkeypatch.setattr(machine.metadata, "metadata", lambda _: {"Requires-Python": ">=9"})
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=5 * 2**20))
+    monkeypatch.setattr("importlib.metadata.requires", lambda _: ["click>=99", "no-such-package>=1", "PyYAML>=6"])
+    monkeypatch.setattr("importlib.metadata.metadata", lambda _: {"Requires-Python": ">=9"})
     found = {(one.code, one.args.get("name", "")): one.state for one in machine.examine(tmp_path)}
     assert found[("doctor-git", "")] is State.NOTE
     assert found[("doctor-disk", "")] is State.BAD

@@ -33,9 +33,8 @@ def examine(base: Path) -> Iterator[Remark]:
 
 
 def _registries(base: Path) -> Remark:
-    missing = [
-        f"{name}.yml" for name in REGISTRIES if name != _OPTIONAL and not (base / CATALOG / f"{name}.yml").is_file()
-    ]
+    needed = [f"{name}.yml" for name in NEEDED]
+    missing = [name for name in needed if not (base / CATALOG / name).is_file()]
     args = {"missing": "、".join(missing), "path": str(base)}
     return Remark(State.BAD if missing else State.GOOD, "doctor-catalog", args)
 
