@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.doctor.remark import Remark, State
+from build_tools.load import NEEDED
 from build_tools.repository import CATALOG, digest, is_source, managed_files
 from build_tools.source import read
 
