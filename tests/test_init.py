@@ -16,6 +16,7 @@ import yaml
 
 from build_tools import fields, migrations
 from build_tools.cli import main
+from build_tools.diagnostics import UserError
 from build_tools.doctor import machine
 from build_tools.doctor.remark import State
 from build_tools.files import replace_file
@@ -282,7 +283,11 @@ def test_what_is_missing_is_said(
 def test_without_a_catalog_the_machine_is_examined_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    def nowhere(*_: object) -> None:
+        raise UserError("no-catalog", path="")
+
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("build_tools.commands.doctor.Project.find", nowhere)
     assert main(["--lang", "zh", "doctor"]) == 1
     said = capsys.readouterr().out
     assert "Python" in said
