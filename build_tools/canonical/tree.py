@@ -35,7 +35,7 @@ class Node:
 class Comment:
     """A comment from its ``#`` to the end of the line. ``apart``: an empty line follows.
 
-    ``indent`` is how deep it is set in; -1 when something stands before it on its line.
+    ``indent`` is how deep it is set in; -1 when it stands behind something, or between a dash and its value.
     """
 
     line: int
@@ -70,11 +70,17 @@ def comments(text: str, events: list[Any] | None = None) -> list[Comment]:
         return []
     inside = _insides(_events(text) if events is None else events)
     lines = text.split("\n")
-    return [
-        Comment(number, at, -1 if line[:at].strip() else at, line[at:].rstrip(), not after.strip())
-        for number, (line, after) in enumerate(zip(lines, [*lines[1:], ""], strict=True))
-        if (at := _sign(line, inside[number])) >= 0
-    ]
+    found = []
+    begun = False  # a dash alone on its line: what comes now stands between it and its value
+    for number, (line, after) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
+        at = _sign(line, inside[number])
+        before = line[:at] if at >= 0 else line
+        if before.strip():
+            begun = not inside[number] and not before.strip(" \t-")
+        if at >= 0:
+            indent = -1 if begun or before.strip() else at
+            found.append(Comment(number, at, indent, line[at:].rstrip(), not after.strip()))
+    return found
 
 
 def _sign(line: str, inside: list[tuple[int, int]]) -> int:

@@ -95,7 +95,7 @@ def _ordered(kind: str, where: Where, parent: Node) -> list[Node]:
 
 def _entry(kind: str, where: Where, node: Node, margin: str) -> Iterator[str]:
     """One entry of a list or mapping: its own line and whatever is set in below it."""
-    lead = f"{margin}-" if node.key is None else f"{margin}{_scalar(node.key)}:"
+    lead = f"{margin}-" if node.key is None else f"{margin}{_key(node.key)}:"
     if not isinstance(node.value, list) or not node.value:
         text = _inline(kind, where, node, margin + "  ")
         yield f"{lead} {text}" if text else lead
@@ -139,6 +139,12 @@ def _scalar(text: str) -> str:
     if not text or text != text.strip() or "\t" in text or _TYPED.fullmatch(text) or _MARKED.match(text):
         return _quoted(text)
     return text
+
+
+def _key(text: str) -> str:
+    """A key; one that begins with a sign is quoted, for our reader may take the sign for a mistyped dash."""
+    written = _scalar(text)
+    return written if written != text or re.match(r"\w", text) else _quoted(text)
 
 
 def _quoted(text: str) -> str:
