@@ -89,9 +89,11 @@ def _appended(old: bytes, entry: str) -> bytes:
 
 def tried(before: Loaded, files: Files, addition: Addition, today: date) -> tuple[Loaded, Checked]:
     """The whole catalog with the addition in it, and only what it newly gives rise to."""
-    known = {(one.where.path, one.fingerprint()) for one in check(before, today).diagnostics}
     after = load(sorted({**files, addition.path: addition.raw}.items()), before.root)
     found = check(after, today)
+    if not found.diagnostics:
+        return after, found
+    known = {(one.where.path, one.fingerprint()) for one in check(before, today).diagnostics}
     return after, Checked(tuple(one for one in found.diagnostics if (one.where.path, one.fingerprint()) not in known))
 
 

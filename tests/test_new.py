@@ -16,7 +16,8 @@ from build_tools import fields
 from build_tools.catalog import Catalog
 from build_tools.cli import main
 from build_tools.commands.new import rule as rule_command
-from build_tools.forms import Wrong, choices_of, place_typed, questions, read_answer, read_answers
+from build_tools.forms import Choice, Wrong, choices_of, place_typed, questions, read_answer, read_answers
+from build_tools.forms.dialogue import Dialogue
 from build_tools.forms.questions import Question
 from build_tools.load import load
 from build_tools.numbering import next_id
@@ -404,6 +405,28 @@ def test_an_adjustment_is_named_after_its_day(county: Path) -> None:
     assert new(county, "adjustment", "social-assistance", *words) == 2
     assert new(county, "adjustment", "other", *words, "--set", "date=../../../evil") == 1
     assert new(county, "adjustment", "2026-11-21-other", *words) == 0
+
+
+def test_words_in_another_encoding_are_refused(
+    county: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = snapshot(county)
+    typed(monkeypatch, "综合业务\n".encode("gbk"))
+    assert new(county, "item", "social-assistance") == 2
+    assert "UTF-8" in capsys.readouterr().err
+    assert snapshot(county) == before
+
+
+def test_names_of_the_catalog_cannot_move_the_cursor() -> None:
+    said: list[str] = []
+    lines = iter(["1"])
+    dialogue = Dialogue(lambda: next(lines), said.append, "zh")
+    evil = Choice("evil", "甲\x1b[2J\u202e" + "长" * 500)
+    question = Question(("body",), "主体", "", True, lambda value: True, choices=(evil,))
+    assert dialogue.ask(question) == "evil"
+    assert "\x1b" not in "".join(said)
+    assert "\u202e" not in "".join(said)
+    assert max(map(len, said)) < 100
 
 
 def test_a_rule_is_scaffolded_into_a_checkout(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

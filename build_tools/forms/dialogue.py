@@ -11,10 +11,11 @@ from build_tools.forms.choices import Choice
 from build_tools.forms.draft import place
 from build_tools.forms.questions import Question
 from build_tools.messages import say
-from build_tools.text import width
+from build_tools.text import shorten, visible, width
 
 _MOST_SHOWN = 50
 _COLUMNS = 76
+_LONGEST = 60
 
 
 class Ended(Exception):
@@ -44,7 +45,9 @@ class Dialogue:
         while True:
             value = self._elements(question) if question.parts else self._value(question)
             if isinstance(value, Wrong):
-                self.tell("  × " + say(value.phrase, self.language, **value.args))
+                self.tell(
+                    "  × " + say(value.phrase, self.language, **{key: visible(one) for key, one in value.args.items()})
+                )
             elif value is not None:
                 self._repeat(question, value)
                 return value
@@ -127,12 +130,13 @@ def shown(question: Question, value: Any) -> str:
     if isinstance(value, dict):
         parts = {one.where[0]: one for one in question.parts}
         return " ".join(shown(parts.get(key, question), one) for key, one in value.items())
-    return next((one.name for one in question.choices if one.value == value), str(value))
+    name = next((one.name for one in question.choices if one.value == value), str(value))
+    return shorten(visible(name), _LONGEST)
 
 
 def columns(choices: tuple[Choice, ...]) -> Iterator[str]:
     """Choices with their numbers, as many on a line as fit."""
-    cells = [f"{number:>3} {one.name}" for number, one in enumerate(choices, 1)]
+    cells = [f"{number:>3} {shorten(visible(one.name), _LONGEST)}" for number, one in enumerate(choices, 1)]
     wide = max(map(width, cells), default=0) + 2
     per_line = max(1, _COLUMNS // wide)
     for start in range(0, len(cells), per_line):
