@@ -206,6 +206,17 @@ def test_fields_that_the_check_rejects_are_asked_again(
     assert "level:\n  - county\nreviewed" in (county / ITEMS / "social-assistance-002.yml").read_text(encoding="utf-8")
 
 
+def test_answers_are_shown_where_nothing_can_be_asked_again(
+    county: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = snapshot(county)
+    monkeypatch.setattr("build_tools.commands.new.session.concerned", lambda *_: set())
+    typed(monkeypatch, ANSWERS.replace("县级　township", "1 2 3"))
+    assert new(county, "item", "social-assistance") == 1
+    assert "  - 办理条件\n" in capsys.readouterr().err
+    assert snapshot(county) == before
+
+
 @pytest.mark.parametrize("lines", [0, 3, 9, 20])
 @pytest.mark.parametrize("end", ["", "\x1a\n"])
 def test_the_end_of_input_leaves_nothing(

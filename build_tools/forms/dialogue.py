@@ -16,6 +16,7 @@ from build_tools.text import shorten, visible, width
 _MOST_SHOWN = 50
 _COLUMNS = 76
 _LONGEST = 60
+_LONGEST_LIST = 400
 
 
 class Ended(Exception):
