@@ -154,3 +154,10 @@ def test_the_small_catalog_is_written_as_it_stands() -> None:
             document, found = read(path, raw, REGISTRY_LIMITS)
             assert found == []
             assert dump(kind, document.data) == raw.decode(), path
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_bare_date_or_truth_value_is_what_was_typed_to_every_reader(reader: str) -> None:
+    data = READERS[reader](dump("item", {"channel": [{"id": "a", "optional": "true"}], "reviewed": "2026-03-01"}))
+    assert str(data["reviewed"]) == "2026-03-01"
+    assert data["channel"] == [{"id": "a", "optional": True}]

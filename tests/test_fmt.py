@@ -106,7 +106,7 @@ class Styled:
         for key, value in entries:
             self.remark(indent)
             self.deepest = 99
-            lead = " " * indent + ("-" if key is None else self.scalar(key, key=True) + ":")
+            lead = " " * indent + ("-" if key is None else self.scalar(key) + ":")
             self.entry(lead, value, indent, key is None)
 
     def entry(self, lead: str, value: Any, indent: int, dash: bool) -> None:
@@ -121,19 +121,27 @@ class Styled:
             self.deepest = len(step) - 1
             self.lines += [line and step + line for line in value.removesuffix("\n").split("\n")]
         else:
-            self.lines.append(f"{lead} {self.flow(value)}{self.note()}{self.dice.choice(['', '', ' ', '   '])}")
+            text = self.flow(value)
+            tight = text[-1] in "]}'\"" and self.dice.random() < 0.1
+            note = self.dice.choice([" ", ""]) + self.noted("#注") if tight else self.note()
+            self.lines.append(f"{lead} {text}{note}{self.dice.choice(['', '', ' ', '   '])}")
 
     def flow(self, value: Any) -> str:
-        """A value on one line."""
+        """A value in brackets or on one line."""
         if isinstance(value, dict):
-            return (
-                "{" + ", ".join(f"{self.scalar(key, key=True)}: {self.flow(one)}" for key, one in value.items()) + "}"
-            )
+            return self.joined("{", [f"{self.scalar(key)}: {self.flow(one)}" for key, one in value.items()], "}")
         if isinstance(value, list):
-            return "[" + ", ".join(self.flow(one) for one in value) + "]"
+            return self.joined("[", [self.flow(one) for one in value], "]")
         return self.scalar(value)
 
-    def scalar(self, text: str, *, key: bool = False) -> str:
+    def joined(self, start: str, parts: list[str], end: str) -> str:
+        """Parts in brackets, perhaps on several lines with comments behind the commas."""
+        for part in parts[:-1]:
+            broken = self.dice.random() < 0.2
+            start += f"{part},{self.note()}\n{' ' * 40}" if broken else f"{part}, "
+        return start + "".join(parts[-1:]) + end
+
+    def scalar(self, text: str) -> str:
         """A text in one of the ways it may be written."""
         forms = ['"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"']
         if "\n" not in text:
@@ -223,13 +231,13 @@ def check(kind: str, data: Any, styled: Styled) -> None:
         assert new.decode() == dump(kind, after.data)
 
 
-@settings(max_examples=1_000)
+@settings(max_examples=700)
 @given(documents(), st.integers(0, 1 << 30))
 def test_the_form_changes_and_nothing_else(document: tuple[str, Any], seed: int) -> None:
     check(*document, Styled(seed))
 
 
-@settings(max_examples=8_000)
+@settings(max_examples=7_500)
 @given(st.integers(0, 1 << 60))
 def test_the_form_changes_and_nothing_else_in_many_documents(seed: int) -> None:
     styled = Styled(seed)
@@ -304,6 +312,11 @@ reviewed: 2026-01-01
 def test_comments_go_where_their_keys_go() -> None:
     assert reformat("item", COMMENTED) == CANONICAL
     assert converted("a.yml", "item", COMMENTED.encode()) == (CANONICAL.encode(), [])
+
+
+def test_a_bare_date_is_quoted_beside_what_would_be_taken_for_its_text() -> None:
+    assert converted("a.yml", "item", b"reviewed: '2026-01-01' #x\n") == (b"reviewed: '2026-01-01'  #x\n", [])
+    assert converted("a.yml", "item", b"reviewed: '2026-01-01' # x\n") == (b"reviewed: 2026-01-01  # x\n", [])
 
 
 def test_one_empty_line_stands_between_entries_of_a_registry_and_none_elsewhere() -> None:

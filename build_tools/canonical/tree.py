@@ -86,8 +86,11 @@ def comments(text: str, events: list[Any] | None = None) -> list[Comment]:
 def _sign(line: str, inside: list[tuple[int, int]]) -> int:
     """Where on this line a comment begins, else -1; behind a closing quote the parser asks for no blank before it."""
     at = line.find("#")
-    while at >= 0 and any(start <= at < end for start, end in inside):
-        at = line.find("#", at + 1)
+    for start, end in inside:
+        if at < start:
+            break
+        if at < end:
+            at = line.find("#", end)
     return at
 
 

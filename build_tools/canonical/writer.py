@@ -122,14 +122,16 @@ def _inline(kind: str, where: Where, node: Node, margin: str) -> str:
     if _is_block(node.value):
         body = "\n".join(line and margin + line for line in node.value.removesuffix("\n").split("\n"))
         return f"|{'' if node.value.endswith(chr(10)) else '-'}{comment}\n{body}"
-    if fields.is_date(kind, where) and _DATE.fullmatch(node.value):
-        return node.value + comment
-    if fields.is_boolean(kind, where) and node.value in ("true", "false"):
-        return node.value + comment
-    text = _scalar(node.value)
+    text = node.value if _is_typed(kind, where, node.value) else _scalar(node.value)
     if text == node.value and node.beside[1:2] not in ("", " ", "#"):
         text = _quoted(text)  # beside a bare value our reader would take such a comment for lost text
     return text + comment
+
+
+def _is_typed(kind: str, where: Where, text: str) -> bool:
+    """Whether other readers take the text for a date or truth value, and may: it is one."""
+    date = _DATE.fullmatch(text) and fields.is_date(kind, where)
+    return bool(date) or (text in ("true", "false") and fields.is_boolean(kind, where))
 
 
 def _scalar(text: str) -> str:

@@ -41,18 +41,18 @@ def fmt(project: Project, paths: tuple[str, ...], only_check: bool, encoding: st
     wanted = [project.inside(path) for path in paths] or ["."]
     found: list[Diagnostic] = []
     changed: list[str] = []
-    count = 0
+    same = 0
     folder = Folder(project.base, CATALOG)
     for path, kind, raw in _files(folder, wanted):
-        count += 1
         new, wrong = converted(path, kind, raw, encoding)
         if new != raw and not only_check:
             wrong = _replaced(project, path, new, raw)
         if new != raw and not wrong:
             changed.append(path)
+        same += new == raw and not wrong
         found += wrong
     found += [one for one in folder.problems if covered(one.where.path, wanted)]
-    _tell(project, found, changed, count, only_check)
+    _tell(project, found, changed, same, only_check)
     return FINDINGS if found or (only_check and changed) else CLEAN
 
 
@@ -73,7 +73,7 @@ def _replaced(project: Project, path: str, new: bytes, raw: bytes) -> list[Diagn
     return []
 
 
-def _tell(project: Project, found: list[Diagnostic], changed: list[str], count: int, only_check: bool) -> None:
+def _tell(project: Project, found: list[Diagnostic], changed: list[str], same: int, only_check: bool) -> None:
     language = project.language
     if found:
         emit(report("text", Checked(tuple(sorted(found, key=Diagnostic.order))), Context.bare(project.base, language)))
@@ -85,4 +85,4 @@ def _tell(project: Project, found: list[Diagnostic], changed: list[str], count: 
     if only_check and changed:
         emit(say("fmt_check", language, files=len(changed)))
     elif not left or changed:
-        emit(say("fmt_counts", language, changed=len(changed), same=count - len(changed) - left))
+        emit(say("fmt_counts", language, changed=len(changed), same=same))
