@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools.diagnostics import Where
-from build_tools.model import Adjustment, Body, Channel, ChannelUse, Domain, Exemption, Item, Law, Site
+from build_tools.model import Adjustment, Body, Channel, ChannelUse, Contact, Domain, Exemption, Item, Law, Site
 from build_tools.text import nearest
 
 INDEX_PLACEHOLDER = re.compile(r"\{(code|year|domain|serial)(?::0([0-9]))?\}")
@@ -60,6 +60,37 @@ def channel_places(item: Item) -> Iterator[tuple[Where, ChannelUse, str | None]]
         head: Where = ("channel",) if level is None else ("channel", level)
         for number, use in enumerate(uses):
             yield (*head, number), use, level
+
+
+def contact_places(item: Item) -> Iterator[tuple[Where, Contact]]:
+    """Each contact that an item writes out itself, with its place."""
+    for level, whom in item.inquiry_contact.parts():
+        if isinstance(whom, Contact):
+            yield ("inquiry_contact",) if level is None else ("inquiry_contact", level), whom
+
+
+def registered_contacts(catalog: Catalog) -> Iterator[tuple[Where, Contact]]:
+    """The contact of each body in office, with its place in bodies.yml."""
+    for body in catalog.bodies.values():
+        if body.contact and not body.retired:
+            yield (body.id, "contact"), body.contact
+
+
+def texts(item: Item) -> Iterator[tuple[Where, str | None]]:
+    """Every free text of an item with its place; of a contact, all but its numbers."""
+    yield ("subject", "category"), item.subject.category
+    yield ("subject", "title"), item.subject.title
+    yield ("subject", "subtitle"), item.subject.subtitle
+    yield from ((("content", number), element) for number, element in enumerate(item.content))
+    yield from ((("basis", number, "text"), one.text) for number, one in enumerate(item.basis))
+    for level, wording in item.time_limit.parts():
+        yield ("time_limit",) if level is None else ("time_limit", level), wording
+    yield from (((*where, "note"), use.note) for where, use, _ in channel_places(item))
+    for head, contact in contact_places(item):
+        yield from (((*head, name), getattr(contact, name)) for name in ("office", "address", "hours"))
+    yield from ((("audience",), group) for group in item.audience.groups)
+    yield ("retired", "reason"), item.retired.reason if item.retired else None
+    yield ("remarks",), item.remarks
 
 
 def members(catalog: Catalog, body: Body) -> Iterator[Body]:

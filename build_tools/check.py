@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
@@ -15,7 +15,13 @@ from build_tools.load import Loaded, no_collection
 from build_tools.model import Exemption, Item
 from build_tools.rules import Rule, all_rules
 
-_WARNINGS = frozenset({"stray-file", "exception-unneeded", "mixed-line-ends"})
+_WARNINGS = frozenset({"stray-file", "exception-unneeded", "exception-expired", "mixed-line-ends"})
+# What expired is a warning because what was published yesterday must not stop being published as a day goes by.
+
+
+def severity(code: str) -> Severity:
+    """How much a finding matters that no rule made."""
+    return Severity.WARNING if code in _WARNINGS else Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +43,9 @@ def check(loaded: Loaded, today: date, rules: tuple[Rule, ...] | None = None) ->
     with no_collection():
         found = list(_run(chosen, loaded, today))
     kept, accepted, used = _accept(found, loaded.catalog.exceptions, today)
-    found = [_severe(one) for one in loaded.diagnostics] + kept
-    found += _about_exceptions(loaded, used, today, {rule.code: rule for rule in chosen})
+    about = _about_exceptions(loaded, used, today, {rule.code: rule for rule in chosen})
+    found = [replace(one, severity=severity(one.code)) for one in (*loaded.diagnostics, *about)] + kept
     return Checked(tuple(sorted(found, key=Diagnostic.order)), tuple(sorted(accepted, key=Diagnostic.order)))
-
-
-def _severe(one: Diagnostic) -> Diagnostic:
-    if one.code not in _WARNINGS:
-        return one
-    return Diagnostic(one.where, one.code, Severity.WARNING, one.item, one.args, one.related, one.fix)
 
 
 def _run(rules: tuple[Rule, ...], loaded: Loaded, today: date) -> Iterator[Diagnostic]:
@@ -151,11 +151,9 @@ def _about_exceptions(loaded: Loaded, used: set[int], today: date, rules: dict[s
             if _wholly_read(loaded, one.item):
                 where = (one.number,)
                 fix = document.removal(where)
-                yield Diagnostic(document.span(where), "exception-unneeded", Severity.WARNING, one.item, args, fix=fix)
+                yield Diagnostic(document.span(where), "exception-unneeded", item=one.item, args=args, fix=fix)
         elif "" < one.until < today.isoformat():
-            # A warning: what was published yesterday must not stop being published because a day went by.
-            span = document.span((one.number, "until"))
-            yield Diagnostic(span, "exception-expired", Severity.WARNING, one.item, args)
+            yield Diagnostic(document.span((one.number, "until")), "exception-expired", item=one.item, args=args)
 
 
 def _wholly_read(loaded: Loaded, item: str) -> bool:

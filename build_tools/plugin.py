@@ -89,6 +89,6 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.engine is not None:
-            self.engine.stamp_items(Path(config.site_dir))
+            self.engine.stamp_pages(Path(config.site_dir))
             # `mkdocs serve` keeps the plugin for the next build, which must read the catalog afresh.
             self.engine = None

@@ -90,7 +90,7 @@ def hostile() -> Files:
         "site_code": "x",
         "icp": "x",
         "police": "x",
-        "phone": "x",
+        "phone": "12345",
         "portal": "https://www.shifan.example/",
     }
     site["not_applicable"] = [{"domain": "legal-service", "level": "village", "reason": "x"}]

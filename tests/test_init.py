@@ -69,6 +69,10 @@ def test_no_mark_is_left_and_no_other_county_is_named(made: Path) -> None:
             assert "示范县" not in text, path
             assert "shifan" not in text, path
     assert (made / "catalog/bodies.yml").read_text(encoding="utf-8").startswith("government-office:\n  name: 县人民")
+    for path in (HERE.parent / "docs").rglob("*"):
+        copied = made / "docs" / path.relative_to(HERE.parent / "docs")
+        assert copied.exists() == (path.name != "decisions.md")
+        assert path.suffix != ".png" or copied.read_bytes() == path.read_bytes()
     assert (made / "启动.bat").read_bytes().count(b"\r\n") == (made / "启动.bat").read_bytes().count(b"\n")
 
 

@@ -90,6 +90,22 @@ def test_gitlab_and_sarif_have_their_shape(run: Any) -> None:
         assert region["endColumn"] >= 1
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_report_repeats_an_identity_card_number(
+    form: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    number = "11010519491231002X"
+    files = base()
+    text = files[ITEM].decode().replace("申请条件", f"张三{number}的申请条件").replace("0000-1234569", number)
+    files[ITEM] = text.replace("on-request", f"依申请{number}").encode()
+    folder = repository(tmp_path / "r", files)
+    assert main(["--project", str(folder), "check", "--format", form]) == 1
+    said = capsysbinary.readouterr().out.decode("utf-8")
+    assert "identity-number" in said
+    assert number not in said
+    assert number[6:14] not in said
+
+
 def test_one_path_shows_only_its_findings(run: Any, tmp_path: Path) -> None:
     assert run("catalog/bodies.yml")[0] == 0
     assert run("catalog/items")[1].count("[") >= 3

@@ -11,6 +11,7 @@ import pytest
 
 from build_tools import fields
 from build_tools.cli import main
+from build_tools.handbook import address, codes
 from build_tools.index import build_index
 from build_tools.load import load
 from build_tools.pages import Page, item_pages
@@ -75,6 +76,7 @@ def test_every_domain_level_body_and_item_has_its_page(site: Path) -> None:
     found = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     catalog = load(sorted(base().items())).catalog
     wanted = {"index.html", "domains/index.html", "bodies/index.html", "shuoming.html", "404.html"}
+    wanted |= {"rules.html", "fields.html"} | {address(code) for code in codes()}
     wanted |= {f"domains/{one}.html" for one in catalog.domains}
     wanted |= {f"levels/{one}.html" for one in catalog.site.level}
     wanted |= {f"bodies/{one}.html" for one in catalog.bodies}
@@ -245,7 +247,7 @@ def test_a_failure_while_building_leaves_the_old_site(county: Path, monkeypatch:
     def full_disk(self: Engine, site: Path) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Engine, "stamp_items", full_disk)
+    monkeypatch.setattr(Engine, "stamp_pages", full_disk)
     assert main(["--project", str(county), "build"]) == 1
     assert sorted(path.as_posix() for path in (county / "site").rglob("*")) == before
     assert [path.name for path in county.iterdir() if path.name.startswith("site")] == ["site"]

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from build_tools.cli import main
+from build_tools.examples import files_of, today_of
 from build_tools.messages import table
 from tests.catalogs import base, checked
 from tests.conftest import repository
-from tests.test_cases import ALL, files_of, mark, today_of
+from tests.test_cases import ALL, mark
 from tests.test_house import leaves
 
 BOM = b"\xef\xbb\xbf"

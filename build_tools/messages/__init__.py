@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from build_tools.personal import masked
 from build_tools.text import shorten, visible
 
 LANGUAGES = ("zh", "en")
@@ -54,7 +55,7 @@ def words(code: str, args: Mapping[str, str], language: str = "zh") -> Words:
     """The words for a code; English may fall back to Chinese, never to the bare code."""
     entry = table(language)["code"].get(code) or table("zh")["code"][code]
     safe = {
-        name: shorten(visible(value), _LONGEST_LIST if name == "allowed" else _LONGEST_ARGUMENT)
+        name: shorten(visible(masked(value)), _LONGEST_LIST if name == "allowed" else _LONGEST_ARGUMENT)
         for name, value in args.items()
     }
     return Words(

@@ -27,8 +27,8 @@ class Page:
     updated: str | None = None
 
 
-INDEX_PAGES = ("home", "domain", "level", "body", "adjustment")
-"""The page modules the engine renders one by one; item pages are stamped."""
+INDEX_PAGES = ("home", "domain", "level", "body", "adjustment", "rules", "fields")
+"""The page modules the engine renders one by one; item and rule pages are stamped."""
 
 
 def index_pages(index: Index) -> Iterator[Page]:
@@ -42,7 +42,13 @@ def item_pages(index: Index) -> Iterator[Page]:
     yield from import_module(f"{__name__}.item").pages(index)
 
 
+def rule_pages(index: Index) -> Iterator[Page]:
+    """One page a code, the same for every catalog."""
+    yield from import_module(f"{__name__}.rule").pages(index)
+
+
 def all_pages(index: Index) -> Iterator[Page]:
     """The whole site."""
     yield from index_pages(index)
     yield from item_pages(index)
+    yield from rule_pages(index)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from build_tools import fields
+from build_tools.phone import dialled
 
 
 @cache
@@ -21,7 +21,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["tel"] = tel
+    environment.filters["tel"] = dialled
     environment.globals["label"] = lambda *where, name="item": fields.label(name, where)
     return environment
 
@@ -34,11 +34,6 @@ def _template(name: str) -> Template:
 def render(template: str, uri: str, **values: Any) -> str:
     """The fragment for the page at ``uri``; ``root`` leads from there to the top of the site."""
     return _template(template).render(root="../" * uri.count("/"), **values)
-
-
-def tel(phone: str) -> str:
-    """A phone number as it is dialled: digits only, an extension after a pause."""
-    return ",".join(re.sub("[^0-9]", "", part) for part in fields.vocabulary("extension").split(phone))
 
 
 def domain_uri(domain: str) -> str:

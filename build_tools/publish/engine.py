@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from markupsafe import escape
@@ -16,25 +17,27 @@ from build_tools.diagnostics import UserError
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Footer
-from build_tools.pages import Page, index_pages, item_pages
+from build_tools.pages import Page, index_pages, item_pages, rule_pages
 from build_tools.publish.staging import MARKER
-from build_tools.publish.stamp import MARKS, SHELL_URI, Shell
+from build_tools.publish.stamp import MARKS, SHELLS, Shell
 
 ASSETS = Path(__file__).parent.parent / "assets"
 
 
 class Engine:
-    """One build of the engine: which of its pages are ours, and the shell it rendered."""
+    """One build of the engine: which of its pages are ours, the shells it rendered, how many pages there are."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.pages: dict[str, Page] = {}
-        self.shell: Shell | None = None
+        self.shells: dict[str, Shell] = {}
+        self.count = 0
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add our pages and assets to the engine's files, and the navigation if mkdocs.yml has none."""
         written = [file.src_uri for file in files.documentation_pages()]
-        for page in (*index_pages(self.index), Page(SHELL_URI, MARKS["title"], MARKS["html"], MARKS["description"])):
+        shells = [Page(uri, MARKS["title"], MARKS["html"], MARKS["description"]) for uri in SHELLS.values()]
+        for page in (*index_pages(self.index), *shells):
             source = page.uri.removesuffix(".html") + ".md"
             if source in written:
                 raise UserError("page-taken", path=f"docs/{source}")
@@ -57,8 +60,7 @@ class Engine:
         yield {bodies: "bodies/index.md"}
         if self.index.catalog.adjustments:
             yield {adjustments: "adjustments.md"}
-        if written:
-            yield {guides: list(written)}
+        yield {guides: [*written, "rules.md", "fields.md"]}
 
     def describe(self, page: EnginePage) -> bool:
         """Give the engine title and description of one of our pages, escaped: it prints both raw."""
@@ -81,27 +83,28 @@ class Engine:
         return ours.html
 
     def rendered(self, page: EnginePage, output: str) -> str:
-        """Keep the rendered shell; an empty text tells the engine not to write it."""
-        if self.pages.get(page.file.src_uri) and page.file.dest_uri == SHELL_URI:
-            self.shell = Shell.of(output)
+        """Keep a rendered shell; an empty text tells the engine not to write it."""
+        uri = page.file.dest_uri
+        if self.pages.get(page.file.src_uri) and uri in SHELLS.values():
+            self.shells[uri] = Shell.of(output, uri)
             return ""
         return output
 
-    def stamp_items(self, site: Path) -> int:
-        """Write every item page; returns how many."""
-        if self.shell is None:
+    def stamp_pages(self, site: Path) -> None:
+        """Write every item and rule page, and count all pages."""
+        if len(self.shells) < len(SHELLS):
             raise ValueError("the engine rendered no shell")
-        count = 0
+        self.count = len(self.pages) - len(SHELLS)
         made: set[Path] = set()
-        for page in item_pages(self.index):
+        for page in chain(item_pages(self.index), rule_pages(self.index)):
             target = site / page.uri
             if target.parent not in made:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 made.add(target.parent)
-            target.write_text(self.shell.stamp(page), encoding="utf-8", newline="\n")
-            count += 1
+            shell = self.shells[SHELLS[page.uri.count("/")]]
+            target.write_text(shell.stamp(page), encoding="utf-8", newline="\n")
+            self.count += 1
         (site / MARKER).write_text("zwgk\n", encoding="utf-8")
-        return count
 
 
 def _identity(footer: Footer) -> str:

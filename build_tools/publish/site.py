@@ -37,7 +37,7 @@ def build_site(base: Path, out: Path, index: Index) -> int:
                     raise error.__cause__ from None
                 said = " ".join(log.getvalue().split()) or str(error)
                 raise UserError("build-failed", error=said) from error
-        return len(engine.pages) - 1 + len(index.catalog.items)
+        return engine.count
 
 
 @contextmanager

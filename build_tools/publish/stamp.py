@@ -14,14 +14,14 @@ from markupsafe import escape
 from build_tools.pages import Page
 
 SHELL_URI = "items/shell/shell.html"
-"""Two folders deep, as every item page: the engine's relative links are right for all of them."""
+SHELLS = {2: SHELL_URI, 1: "rule/shell.html"}
+"""How many folders deep → a shell as deep as the pages stamped with it, so that the engine's relative links fit."""
 
 MARKS = {
     "title": "zwgkshelltitlezwgkshell",
     "description": "zwgkshelldescriptionzwgkshell",
     "html": "<h1>zwgkshellhtmlzwgkshell</h1>",  # the engine adds a heading of its own to a page without one
 }
-_SPLIT = re.compile("|".join(f"({re.escape(mark)})" for mark in (*MARKS.values(), SHELL_URI)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,11 @@ class Shell:
     parts: tuple[str, ...]
 
     @classmethod
-    def of(cls, rendered: str) -> Shell:
+    def of(cls, rendered: str, uri: str = SHELL_URI) -> Shell:
         """Cut a rendered shell. Every mark must be there, or pages would come out empty."""
-        names = {mark: name for name, mark in MARKS.items()} | {SHELL_URI: "uri"}
-        parts = [names.get(part, part) for part in _SPLIT.split(rendered) if part is not None]
+        names = {mark: name for name, mark in MARKS.items()} | {uri: "uri"}
+        split = re.split("|".join(f"({re.escape(mark)})" for mark in names), rendered)
+        parts = [names.get(part, part) for part in split if part is not None]
         missing = [name for name, mark in MARKS.items() if mark not in rendered]
         if missing:
             raise ValueError(f"the theme leaves out {', '.join(missing)}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from build_tools.diagnostics import Diagnostic
 from build_tools.load import Loaded
 from build_tools.messages import Words, words
+from build_tools.personal import masked
 
 LIMIT = 200
 """How many findings the terminal shows unless all are asked for."""
@@ -16,7 +17,7 @@ LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``line`` gives the text of a line of a file as it is, or nothing."""
+    """``line`` gives the text of a line of a file, identity card numbers hidden, or nothing."""
 
     language: str
     items: int
@@ -52,7 +53,7 @@ class _Lines:
         if path not in self.read:
             self.read[path] = self._lines(path)
         lines = self.read[path]
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        return masked(lines[number - 1]) if 0 < number <= len(lines) else ""
 
     def _lines(self, path: str) -> list[str]:
         file = self.base / path

@@ -7,6 +7,7 @@ from typing import Any
 
 from build_tools.check import Checked
 from build_tools.diagnostics import Diagnostic, Span
+from build_tools.handbook import address
 from build_tools.reports.context import Context
 from build_tools.text import visible
 
@@ -14,7 +15,10 @@ VERSION = 1
 
 
 def render(checked: Checked, context: Context) -> str:
-    """``{version, summary, diagnostics}``; lines and columns count from 1, end columns are exclusive."""
+    """``{version, summary, diagnostics}``; lines and columns count from 1, end columns are exclusive.
+
+    ``help`` leads from the top of the site to the page of the code.
+    """
     summary = {
         "items": context.items,
         "errors": checked.errors,
@@ -35,6 +39,7 @@ def _one(one: Diagnostic, context: Context) -> dict[str, Any]:
         "title": words.title,
         "message": words.text,
         "advice": words.advice,
+        "help": address(one.code),
         "fix": {**_place(one.fix.span), "text": one.fix.text} if one.fix else None,
         "related": [_place(span) for span in one.related],
         "fingerprint": one.fingerprint(),

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from build_tools import __version__
 from build_tools.check import Checked
 from build_tools.diagnostics import Diagnostic, Span
+from build_tools.handbook import Entry, entry
 from build_tools.reports.context import Context
 from build_tools.text import visible
 
@@ -18,13 +19,19 @@ def render(checked: Checked, context: Context) -> str:
     rules: dict[str, dict[str, Any]] = {}
     results = []
     for one in checked.diagnostics:
-        words = context.words(one)
-        rules.setdefault(one.code, {"id": one.code, "shortDescription": {"text": words.title}})
+        if one.code not in rules:
+            rules[one.code] = _rule(entry(one.code, context.language))
         results.append(_result(one, context))
     driver = {"name": "zwgk", "version": __version__, "rules": list(rules.values())}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _rule(one: Entry) -> dict[str, Any]:
+    """What an editor shows of a code. No ``helpUri``: it would have to name the address the site is published at."""
+    told = " ".join(part for part in (one.what, one.why, one.mend) if part)
+    return {"id": one.code, "shortDescription": {"text": one.title}, "help": {"text": told or one.title}}
 
 
 def _result(one: Diagnostic, context: Context) -> dict[str, Any]:

@@ -27,6 +27,12 @@ def render(checked: Checked, context: Context) -> str:
     return "\n\n".join([*blocks, _summary(checked, context)])
 
 
+def block(one: Diagnostic, context: Context) -> str:
+    """One finding as it stands among others, without the counts."""
+    fixes = {(one.fix.span.path, one.fix.span.line): [one.fix]} if one.fix else {}
+    return "\n".join(_block(one, fixes, context))
+
+
 def _block(one: Diagnostic, fixes: dict[tuple[str, int], list[Fix]], context: Context) -> Iterator[str]:
     words = context.words(one)
     where = one.where

@@ -9,33 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.catalog import Catalog
-from build_tools.diagnostics import Finding, Severity, Where
+from build_tools.catalog import Catalog, texts
+from build_tools.diagnostics import Finding, Severity
 from build_tools.fields import vocabulary
-from build_tools.model import Contact, Item
+from build_tools.model import Item
 
 SEVERITY = Severity.ERROR
 
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     words = vocabulary("placeholder")
-    for where, value in _texts(item):
+    for where, value in texts(item):
         if value is not None and words.fullmatch(value):
             yield Finding(where, {"value": value})
-
-
-def _texts(item: Item) -> Iterator[tuple[Where, str | None]]:
-    """Every free text of an item with its place."""
-    yield ("subject", "category"), item.subject.category
-    yield ("subject", "title"), item.subject.title
-    yield ("subject", "subtitle"), item.subject.subtitle
-    yield from ((("content", number), element) for number, element in enumerate(item.content))
-    yield from ((("basis", number, "text"), one.text) for number, one in enumerate(item.basis))
-    for level, wording in item.time_limit.parts():
-        yield ("time_limit",) if level is None else ("time_limit", level), wording
-    for level, whom in item.inquiry_contact.parts():
-        head = ("inquiry_contact",) if level is None else ("inquiry_contact", level)
-        if isinstance(whom, Contact):
-            yield from (((*head, name), getattr(whom, name)) for name in ("office", "address", "hours"))
-    yield from ((("audience",), group) for group in item.audience.groups)
-    yield ("remarks",), item.remarks

@@ -16,7 +16,7 @@ _DAY = re.compile(r"([0-9]{4})[^0-9]{1,2}([0-9]{1,2})[^0-9]{1,2}([0-9]{1,2})[^0-
 
 def plain_text(document: Document, where: Where, text: str, pattern: str, is_day: bool) -> Fix | None:
     """Full-width letters and outer spaces gone, a day in its one form, where that is all that was wrong."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = unicodedata.normalize("NFKC", text).replace("。", ".").strip()
     day = _DAY.fullmatch(plain)
     if day and is_day:  # 2026年3月1日, 2026.3.1, 2026/03/01
         plain = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"

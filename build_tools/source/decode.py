@@ -6,8 +6,10 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from build_tools.diagnostics import Diagnostic, Fix, Span
+from build_tools.personal import hidden, identity_numbers
 from build_tools.source.candidates import PRIVATE
 from build_tools.source.edits import Edits, Lines
 
@@ -56,6 +58,7 @@ def decode(path: str, raw: bytes) -> Decoded:
     if "\r" in text and "\n" not in text:
         found.append(Diagnostic(Span(path), "old-line-ends"))
         text = text.replace("\r", "\n")
+    found += _identity_numbers(path, text)
     if _UNSEEN.search(text):
         text = _without_unseen(path, text, edits, doubtful, found)
     return Decoded(text, edits, found, doubtful)
@@ -72,6 +75,16 @@ def _mixed(path: str, text: str) -> Iterator[Diagnostic]:
         column = len(typed.rstrip("\r")) + 1
         args = {"count": str(min(windows, others))}
         yield Diagnostic(Span(path, line, column, line, column + 1), "mixed-line-ends", args=args)
+
+
+def _identity_numbers(path: str, text: str) -> Iterator[Diagnostic]:
+    """Of everything in the file, notes behind ``#`` too: the file itself is passed around and kept for ever."""
+    lines: Lines | None = None
+    for start, end in islice(identity_numbers(text), MOST_PER_FILE):
+        lines = lines or Lines(text)
+        line, column = lines.place(start)
+        span = Span(path, line, column, line, column + end - start)
+        yield Diagnostic(span, "identity-number", args={"number": hidden(text[start:end])})
 
 
 def _text(path: str, raw: bytes, found: list[Diagnostic]) -> str | None:

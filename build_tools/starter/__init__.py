@@ -34,11 +34,13 @@ def parts() -> Iterator[Part]:
         source, managed = _source(entry["from"]), entry.get("managed", False)
         filled = source.is_relative_to(HERE / "county")
         for path in sorted(source.rglob("*")) if source.is_dir() else [source]:
-            if path.is_file() and path.suffix not in entry.get("but", ()):
+            if path.is_file() and not path.name.endswith(tuple(entry.get("but", ()))):
                 inner = path.relative_to(source).as_posix()
                 to = entry["to"] if path == source else f"{entry['to']}/{inner}"
-                ends = b"\r\n" if path.suffix == ".bat" else b"\n"
-                raw = path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", ends)
+                raw = path.read_bytes()
+                if b"\0" not in raw:  # text has the line ends of its kind, whatever git or a wheel made of them
+                    ends = b"\r\n" if path.suffix == ".bat" else b"\n"
+                    raw = raw.replace(b"\r\n", b"\n").replace(b"\n", ends)
                 found[to] = Part(to, raw, managed, filled)
     yield from found.values()
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from build_tools.handbook import address, codes
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 
@@ -28,6 +30,8 @@ KINDS = (
     "bodies/justice.html",
     "items/legal-service/legal-service-001.html",
     "shuoming.html",
+    "rules.html",
+    "fields.html",
 )
 
 
@@ -58,6 +62,15 @@ def test_every_kind_of_page_opens_from_disk(browser: Browser, site: Path, width:
     assert errors == []
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_rule_page_fits_a_phone(browser: Browser, site: Path, scheme: str) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    for code in codes():
+        page.goto((site / address(code)).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, code
+    page.close()
 
 
 def test_no_attack_runs(browser: Browser, hostile_site: Path) -> None:
