@@ -54,7 +54,9 @@ class Maker:
         self._offices = [key for key, one in bodies.items() if one["level"] == "county"]
         self._towns = bodies["township-government"]["member"]
         self._content = [one for one in self.words.county.content if _cost(one) <= _LONGEST_ELEMENT]
-        self._own_content = [one for one in self._pool.content if _cost(one) <= _LONGEST_ELEMENT]
+        titles = self.words.county.titles
+        said = [one for one in self._pool.content if len(one) > 2 and one not in titles]  # a single one must say enough
+        self._own_content = [one for one in said if _cost(one) <= _LONGEST_ELEMENT]
 
     def files(self, count: int) -> Iterator[tuple[str, str]]:
         """Id and text of each item."""

@@ -11,6 +11,7 @@ from build_tools.model import (
     Audience,
     Basis,
     Body,
+    Calendar,
     Channel,
     ChannelUse,
     Contact,
@@ -142,6 +143,7 @@ def site(data: Data) -> Site:
         edition=data.get("edition"),
         index_number=data.get("index_number"),
         review_cycle=data.get("review_cycle"),
+        calendar=Calendar(**{name: tuple(days) for name, days in data.get("calendar", {}).items()}),
         not_applicable=tuple(NotApplicable(**one) for one in data.get("not_applicable", ())),
         footer=Footer(**data.get("footer", {})),
     )

@@ -76,23 +76,6 @@ def registered_contacts(catalog: Catalog) -> Iterator[tuple[Where, Contact]]:
             yield (body.id, "contact"), body.contact
 
 
-def texts(item: Item) -> Iterator[tuple[Where, str | None]]:
-    """Every free text of an item with its place; of a contact, all but its numbers."""
-    yield ("subject", "category"), item.subject.category
-    yield ("subject", "title"), item.subject.title
-    yield ("subject", "subtitle"), item.subject.subtitle
-    yield from ((("content", number), element) for number, element in enumerate(item.content))
-    yield from ((("basis", number, "text"), one.text) for number, one in enumerate(item.basis))
-    for level, wording in item.time_limit.parts():
-        yield ("time_limit",) if level is None else ("time_limit", level), wording
-    yield from (((*where, "note"), use.note) for where, use, _ in channel_places(item))
-    for head, contact in contact_places(item):
-        yield from (((*head, name), getattr(contact, name)) for name in ("office", "address", "hours"))
-    yield from ((("audience",), group) for group in item.audience.groups)
-    yield ("retired", "reason"), item.retired.reason if item.retired else None
-    yield ("remarks",), item.remarks
-
-
 def members(catalog: Catalog, body: Body) -> Iterator[Body]:
     """The bodies that act when this one is named: its members, or itself."""
     if body.member:

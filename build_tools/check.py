@@ -53,6 +53,8 @@ def _run(rules: tuple[Rule, ...], loaded: Loaded, today: date) -> Iterator[Diagn
     for rule in rules:
         if rule.check_catalog is not None:
             yield from _guarded(rule, loaded, rule.check_catalog, None)
+        if rule.check_catalog_on is not None:
+            yield from _guarded(rule, loaded, partial(_catalog_on, rule.check_catalog_on, today), None)
     per_item: list[tuple[Rule, Callable[..., Iterator[Finding]]]] = []
     per_item += [(rule, rule.check_item) for rule in rules if rule.check_item is not None]
     per_item += [(rule, partial(_on, rule.check_item_on, today)) for rule in rules if rule.check_item_on is not None]
@@ -65,6 +67,12 @@ def _on(
     check_item_on: Callable[[Item, Catalog, date], Iterator[Finding]], today: date, item: Item, catalog: Catalog
 ) -> Iterator[Finding]:
     return check_item_on(item, catalog, today)
+
+
+def _catalog_on(
+    check_catalog_on: Callable[[Catalog, date], Iterator[Finding]], today: date, catalog: Catalog
+) -> Iterator[Finding]:
+    return check_catalog_on(catalog, today)
 
 
 def _guarded(
@@ -97,7 +105,7 @@ def _stamp(rule: Rule, loaded: Loaded, finding: Finding, item: Item | None) -> D
         return None
     span = document.span(finding.where, key=finding.key)
     related = tuple(loaded.documents[_path(loaded, other)].span(where) for other, where in finding.related)
-    fix = Fix(span, finding.replacement) if finding.replacement else None
+    fix = Fix(span, finding.replacement) if finding.replacement and span.line == span.end_line else None
     if finding.replacement == "":
         fix = document.removal(finding.where)
     about = item.id if item else finding.item or _entry(loaded, path, finding.where)

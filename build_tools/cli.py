@@ -14,7 +14,8 @@ from build_tools.diagnostics import UserError
 from build_tools.messages import LANGUAGES, default_language, say, words
 from build_tools.reports import emit
 
-_FAILED = ("build-failed", "output-failed", "page-taken", "no-plugin")
+_WRITING = ("write-failed", "changed-meanwhile", "partly-written")
+_FAILED = ("build-failed", "output-failed", "page-taken", "no-plugin", *_WRITING)
 """Messages of commands that started well and could not finish; any other means that the command was misused."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -90,6 +89,22 @@ def at(name: str, where: Where) -> tuple[Schema, str]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def registry(name: str, where: Where, *, key: bool = False) -> str:
+    """The registry that the text at ``where`` (its key with ``key``) is an id of; "any" for several, else nothing."""
+    found: tuple[Schema, str] | None = schema(name), name
+    for step in where[:-1] if key else where:
+        found = _below(*found, step) if found else None
+    return _registry(*found, key=key) if found else ""
+
+
+def _registry(part: Schema, base: str, *, key: bool) -> str:
+    part, base = resolve(part, base)
+    own, _ = resolve(part.get("propertyNames", {}), base) if key else (part, base)
+    marks = (own.get("x-registry"), *(_registry(branch, base, key=key) for branch in part.get("anyOf", ())))
+    return next((mark for mark in marks if mark), "")
+
+
 @cache
 def label(name: str, where: Where) -> str:
     """The official Chinese name of the field at ``where``."""
@@ -101,11 +116,11 @@ def fields(name: str, where: Where = ()) -> tuple[Field, ...]:
     part, base = at(name, where)
     required = part.get("required", ())
     return tuple(
-        _field(key, *resolve(below, base), key in required) for key, below in part.get("properties", {}).items()
+        field_of(key, *resolve(below, base), key in required) for key, below in part.get("properties", {}).items()
     )
 
 
-def _field(key: str, part: Schema, base: str, required: bool) -> Field:
+def field_of(key: str, part: Schema, base: str, required: bool) -> Field:
     return Field(
         key,
         part.get("title", key),
@@ -171,62 +186,27 @@ def meant(typed: str, labels: dict[str, str]) -> str:
 @cache
 def vocabulary(name: str) -> re.Pattern[str]:
     """The words a rule looks for, as ``schemas/vocabulary.yml`` lists them."""
-    words = yaml.load((SCHEMAS / "vocabulary.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return re.compile(words[name])
+    return re.compile(wording("vocabulary")[name])
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
-    """A field anywhere in a kind of file: the keys that lead to it, the shapes it may have, how a text must look."""
-
-    keys: tuple[str, ...]
-    field: Field
-    shapes: tuple[str, ...]
-    said: str
+@cache
+def wording(name: str) -> Any:
+    """One list of words beside the schemas, as stored: ``vocabulary`` or ``time_limit``."""
+    return yaml.load((SCHEMAS / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
-def tree(name: str) -> Iterator[Described]:
-    """Every field of a kind of file, each before its own parts. Shapes are ``text``, ``choice``, ``boolean``, ``list``,
-    ``fields`` and, for a value written level by level, ``levels``."""
-    yield from _tree(*at(name, ()), ())
+@cache
+def corrections(name: str) -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """What every text with such a slip holds; then the slips in the order to correct them, with what is meant.
+
+    Slip and meaning are pattern and template as ``re.sub`` takes them.
+    """
+    words = wording("vocabulary")[name]
+    return re.compile(words["sign"]), tuple((re.compile(slip), meant) for slip, meant in words["slip"])
 
 
-def _tree(part: Schema, base: str, keys: tuple[str, ...]) -> Iterator[Described]:
-    seen: set[str] = set()
-    for _, form, file in _forms(part, base):
-        for key, given in form.get("properties", {}).items():
-            if key not in seen:
-                seen.add(key)
-                below, under = resolve(given, file)
-                shapes = tuple(dict.fromkeys(shape for shape, _, _ in _forms(below, under)))
-                field = _field(key, below, under, key in form.get("required", ()))
-                yield Described((*keys, key), field, shapes, _message(below, under))
-                yield from _tree(below, under, (*keys, key))
-
-
-def _forms(part: Schema, base: str) -> Iterator[tuple[str, Schema, str]]:
-    """The shapes a value may have, with its alternatives, list elements and values a level opened."""
-    part, base = resolve(part, base)
-    if "properties" in part:
-        yield "fields", part, base
-        return
-    if "items" in part:
-        yield "list", part, base
-    elif "additionalProperties" in part:
-        yield "levels", part, base
-    elif "anyOf" not in part:
-        yield "choice" if "enum" in part else "boolean" if part.get("type") == "boolean" else "text", part, base
-    for below in (part.get("items"), part.get("additionalProperties"), *part.get("anyOf", ())):
-        if isinstance(below, dict):
-            yield from _forms(below, base)
-
-
-def _message(part: Schema, base: str) -> str:
-    """How a text must look, where the schema asks for more than that there is some."""
-    for _, form, _ in _forms(part, base):
-        if form.get("pattern", _ANY) != _ANY:
-            return str(form.get("patternErrorMessage", ""))
-    return ""
-
-
-_ANY = "\\S"
+@cache
+def look_alikes() -> dict[str, str]:
+    """Characters that only look like others, each with the one that is meant."""
+    pairs = "".join(wording("vocabulary")["look_alike"].split())
+    return dict(zip(pairs[::2], pairs[1::2], strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,10 +36,30 @@ def replace_file(path: Path, data: bytes, expected: bytes | None) -> None:
             staging.unlink()
 
 
-def _refuse_changed(path: Path, expected: bytes | None) -> None:
+def replace_files(base: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
+    """Write several files below ``base``, in the order of ``after``; ``before`` is what the caller has read there.
+
+    All are compared before the first is written. Each is whole at any moment; raises UserError where not all of them
+    could be written, saying which were.
+    """
+    for path in after:
+        _refuse_changed(base / path, before[path], path)
+    done: list[str] = []
+    for path, data in after.items():
+        try:
+            replace_file(base / path, data, before[path])
+        except (UserError, KeyboardInterrupt) as error:
+            if not done:
+                raise
+            args = {"written": str(len(done)), "count": str(len(after)), "allowed": "\u3001".join(done)}
+            raise UserError("partly-written", path=path, **args) from error
+        done.append(path)
+
+
+def _refuse_changed(path: Path, expected: bytes | None, name: str = "") -> None:
     found = path.read_bytes() if path.exists() else None
     if found != expected:
-        raise UserError("changed-meanwhile", path=str(path))
+        raise UserError("changed-meanwhile", path=name or str(path))
 
 
 def _settle(folder: Path) -> None:

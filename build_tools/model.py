@@ -210,6 +210,15 @@ class NotApplicable:
 
 
 @dataclass(frozen=True, slots=True)
+class Calendar:
+    """「工作日历」: days off and days worked other than the program knows, and the years they are complete for."""
+
+    holiday: tuple[str, ...] = ()
+    workday: tuple[str, ...] = ()
+    announced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Footer:
     """Who runs the site, as every page says at its foot."""
 
@@ -232,5 +241,6 @@ class Site:
     edition: str | None = None
     index_number: str | None = None
     review_cycle: str | None = None
+    calendar: Calendar = field(default_factory=Calendar)
     not_applicable: tuple[NotApplicable, ...] = ()
     footer: Footer = field(default_factory=Footer)

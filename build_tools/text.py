@@ -12,6 +12,8 @@ _HARMFUL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+"""Full-width digits and letters."""
 
 
 def visible(text: str) -> str:
@@ -31,6 +33,39 @@ def width(text: str) -> int:
     )
 
 
+def corrected(
+    text: str, sign: re.Pattern[str], slips: Iterable[tuple[re.Pattern[str], str]]
+) -> tuple[str, str, str] | None:
+    """The text with every slip corrected, the first slip, and what is meant by it; None where there is none.
+
+    A text without the ``sign`` holds no slip; nearly every text is done with after that look.
+    """
+    slip = meant = ""
+    for pattern, template in slips if sign.search(text) else ():
+        changed = ((hit.group(), hit.expand(template)) for hit in pattern.finditer(text))
+        first = next((pair for pair in changed if pair[0] != pair[1]), None)
+        if first:
+            slip, meant = (slip, meant) if slip else first
+            text = pattern.sub(template, text)
+    return (text, slip, meant) if slip else None
+
+
+def half_width(text: str) -> str:
+    """The text with full-width digits and letters as half-width ones; nothing else changes."""
+    return WIDE.sub(lambda hit: unicodedata.normalize("NFKC", hit.group()), text)
+
+
+def scalar(text: str) -> str:
+    """The text as a YAML value on one line: as it is where that reads the same, else in single quotes."""
+    plain = _PLAIN.fullmatch(text) and not _AMBIGUOUS.search(text)
+    return text if plain else "'" + text.replace("'", "''") + "'"
+
+
+_PLAIN = re.compile(r"(?![-!&*?|>@`\"'%:#~=<])[^\s,\[\]{}](?:[^,\[\]{}\n]*\S)?")
+# A key, a comment, or what looks like a key.
+_AMBIGUOUS = re.compile(r":(?:\s|$)|\s#|^[A-Za-z_][\w-]*\s*[:\uff1a](?!//)")
+
+
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice most like ``word``, or None where nothing is alike."""
     lowered = word.strip().lower().replace("_", "-")
@@ -43,14 +78,14 @@ def recognised(typed: str, names: Mapping[str, Sequence[str]]) -> str | None:
 
     ``names`` maps each id to everything it is called. Of several names that fit the one closest in length is taken.
     """
-    plain = _plain(typed)
+    plain = letters(typed)
     for key, called in names.items():
-        if plain and plain in (_plain(key), *map(_plain, called)):
+        if plain and plain in (letters(key), *map(letters, called)):
             return key
     fits = [
         (abs(len(name) - len(plain)), key)
         for key, called in names.items()
-        for name in map(_plain, called)
+        for name in map(letters, called)
         if min(len(name), len(plain)) >= _SHORTEST_PART and (plain in name or name in plain)
     ]
     return min(fits)[1] if fits else nearest(typed, names)
@@ -59,6 +94,6 @@ def recognised(typed: str, names: Mapping[str, Sequence[str]]) -> str | None:
 _SHORTEST_PART = 3
 
 
-def _plain(text: str) -> str:
+def letters(text: str) -> str:
     """Letters, digits and characters only, in half width and lower case."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()

@@ -12,6 +12,7 @@ from build_tools import fields
 from build_tools.check import check
 from build_tools.cli import main
 from build_tools.examples import cases, files_of, names, sample_of, samples, today_of
+from build_tools.field_tree import tree
 from build_tools.handbook import address, codes, entry, groups
 from build_tools.handbook.example import chosen, examples, right_of
 from build_tools.load import load
@@ -105,7 +106,7 @@ def test_the_field_guide_has_every_field_with_its_words() -> None:
     (page,) = field_pages(NO_INDEX)
     for name in fields.NAMES:
         assert f'<h2 id="{name}">' in page.html
-        found = list(fields.tree(name))
+        found = list(tree(name))
         assert {one.keys[0] for one in found if len(one.keys) == 1} >= {one.key for one in fields.fields(name)}
         for one in found:
             assert f'id="{name}-{"-".join(one.keys)}"' in page.html
@@ -116,14 +117,14 @@ def test_the_field_guide_has_every_field_with_its_words() -> None:
 
 
 def test_every_field_of_a_nested_part_is_told() -> None:
-    told = {one.keys: one for one in fields.tree("item")}
+    told = {one.keys: one for one in tree("item")}
     for keys in (("subject", "title"), ("channel", "note"), ("inquiry_contact", "phone"), ("audience", "group")):
         assert keys in told
     assert told["time_limit",].shapes == ("text", "levels")
     assert told["channel", "optional"].shapes == ("boolean",)
     assert told["reviewed",].said
     assert told["subject",].field.required
-    assert {one.keys[-1] for one in fields.tree("bodies")} >= {"name", "level", "phone"}
+    assert {one.keys[-1] for one in tree("bodies")} >= {"name", "level", "phone"}
 
 
 @pytest.mark.parametrize("kind", fields.NAMES)

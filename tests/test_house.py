@@ -169,7 +169,7 @@ def test_every_rule_has_a_page_and_cases(rule: Any) -> None:
     assert re.search("[\u4e00-\u9fff]", rule.doc), "the docstring is the rule's public page"
     assert len(rule.doc.strip().split("\n")) >= 3
     assert (FOLDER / f"{rule.code}.yml").is_file()
-    assert rule.check_item or rule.check_catalog or rule.check_item_on
+    assert rule.check_item or rule.check_catalog or rule.check_item_on or rule.check_catalog_on
 
 
 def all_commands(language: str) -> Iterator[tuple[str, click.Command]]:

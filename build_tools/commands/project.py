@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +14,9 @@ from build_tools.diagnostics import UserError
 from build_tools.folder import Folder
 from build_tools.load import Loaded, load
 from build_tools.messages import table
+from build_tools.model import Site
+from build_tools.trial import Files, Trial
+from build_tools.workdays import Workdays
 
 CATALOG = "catalog"
 
@@ -48,10 +53,21 @@ class Project:
         folder = Folder(self.base, CATALOG)
         return load(folder.files(), CATALOG, folder.problems)
 
+    def site(self) -> Site:
+        """Read the county's settings alone."""
+        path = f"{CATALOG}/site.yml"
+        return load([one for one in Folder(self.base, CATALOG).files() if one[0] == path], CATALOG).catalog.site
+
     def checked(self, today: date | None = None) -> tuple[Loaded, Checked]:
         """Read and check the whole catalog."""
         loaded = self.load()
         return loaded, check(loaded, today or date.today())
+
+    def trial(self) -> tuple[Files, Trial]:
+        """Every file of the catalog, and the way to try changes to them today."""
+        folder = Folder(self.base, CATALOG)
+        files = dict(folder.files())
+        return files, Trial(date.today(), problems=tuple(folder.problems))
 
 
 def covered(path: str, wanted: list[str]) -> bool:
@@ -63,3 +79,19 @@ def helps(command: str, language: str) -> dict[str, Any]:
     """The help texts of a command and its options."""
     texts: dict[str, Any] = table(language)["command"].get(command) or table("zh")["command"][command]
     return texts
+
+
+def workdays(site: Site) -> Workdays:
+    """The working days of the county."""
+    return Workdays(site.calendar.holiday, site.calendar.workday, site.calendar.announced)
+
+
+def typed_day(text: str) -> date:
+    """A day as people type it: 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日, 20260301; in full width too."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = re.fullmatch(r"([12][0-9]{3})(?:([0-9]{2})([0-9]{2})|[^0-9]([0-9]{1,2})[^0-9]([0-9]{1,2})[^0-9]?)", plain)
+    try:
+        year, month, day = (int(part) for part in found.groups() if part) if found else (0, 0, 0)
+        return date(year, month, day)
+    except ValueError:
+        raise UserError("wrong-day", value=text) from None

@@ -10,11 +10,11 @@ from datetime import date
 from importlib import metadata
 from pathlib import Path
 
-import chinese_calendar  # type: ignore[import-untyped]
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 from build_tools.doctor.remark import Remark, State
+from build_tools.workdays import last_announced
 
 _NAME = "zwgk"
 _MARKS = "√×●■"
@@ -27,7 +27,7 @@ def examine(where: Path) -> Iterator[Remark]:
     yield from _packages()
     yield Remark(State.GOOD if shutil.which("git") else State.NOTE, "doctor-git")
     yield _console(getattr(sys.stdout, "encoding", None) or "ascii")
-    yield _calendar(max(chinese_calendar.holidays).year, date.today())
+    yield _calendar(last_announced(), date.today())
     yield _disk(where)
 
 

@@ -6,7 +6,7 @@ of forms, ``x-default: today`` fills in the day.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -158,10 +158,9 @@ def _truth(part: fields.Schema) -> tuple[Choice, ...]:
 
 
 def _registry(part: fields.Schema, base: str) -> str | None:
+    """Where a value comes from, looked for in lists and alternatives too, not in the fields of a mapping."""
     part, base = fields.resolve(part, base)
     if "x-registry" in part:
         return str(part["x-registry"])
-    items: Mapping[str, Any] | None = part.get("items")
-    if items is None or "properties" in fields.resolve(dict(items), base)[0]:
-        return None
-    return _registry(dict(items), base)
+    below = [one for one in (part.get("items"), *part.get("anyOf", ())) if one and "properties" not in part]
+    return next((found for one in below if (found := _registry(one, base))), None)

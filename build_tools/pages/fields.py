@@ -7,6 +7,7 @@ from functools import cache
 
 from build_tools import fields
 from build_tools.examples import sample_of, samples
+from build_tools.field_tree import tree
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.pages import Page
@@ -22,5 +23,5 @@ def pages(index: Index) -> Iterator[Page]:
 def _page() -> Page:
     uri = "fields.html"
     title, described = words("fields")
-    kinds = [(name, fields.at(name, ())[0], list(fields.tree(name)), samples(name)) for name in fields.NAMES]
+    kinds = [(name, fields.at(name, ())[0], list(tree(name)), samples(name)) for name in fields.NAMES]
     return Page(uri, title, render("fields.html", uri, title=title, kinds=kinds, sample_of=sample_of), described)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,15 +27,26 @@ class Context:
     whole: bool = True
 
     @classmethod
-    def of(cls, base: Path, loaded: Loaded, language: str, limit: int | None = LIMIT, whole: bool = True) -> Context:
-        """For a catalog in the folder ``base``; ``whole`` is False when only some paths were asked about."""
+    def of(
+        cls,
+        base: Path,
+        loaded: Loaded,
+        language: str,
+        limit: int | None = LIMIT,
+        whole: bool = True,
+        files: Mapping[str, bytes] | None = None,
+    ) -> Context:
+        """For a catalog in the folder ``base``, or in ``files`` not yet written there.
+
+        ``whole`` is False when only some paths were asked about.
+        """
         catalog = loaded.catalog
-        return cls(language, len(catalog.items), len(catalog.domains), _Lines(base).line, limit, whole)
+        return cls(language, len(catalog.items), len(catalog.domains), _Lines(base, files or {}).line, limit, whole)
 
     @classmethod
     def bare(cls, base: Path, language: str) -> Context:
         """For some files in the folder ``base``, all findings, when no catalog was loaded."""
-        return cls(language, 0, 0, _Lines(base).line, None, False)
+        return cls(language, 0, 0, _Lines(base, {}).line, None, False)
 
     def words(self, one: Diagnostic) -> Words:
         """The words for a finding."""
@@ -45,8 +56,9 @@ class Context:
 class _Lines:
     """Lines of files, read when first asked for; only files with findings ever are."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, files: Mapping[str, bytes]) -> None:
         self.base = base
+        self.files = files
         self.read: dict[str, list[str]] = {}
 
     def line(self, path: str, number: int) -> str:
@@ -60,7 +72,7 @@ class _Lines:
         try:
             if not file.is_file() or file.is_symlink():
                 return []
-            raw = file.read_bytes()[: 1 << 21]
+            raw = (self.files[path] if path in self.files else file.read_bytes())[: 1 << 21]
         except OSError:
             return []
         for encoding in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"):

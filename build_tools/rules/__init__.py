@@ -1,7 +1,8 @@
 """One rule = one file. Adding a file adds a rule: nothing is registered anywhere.
 
 A rule module has a docstring (its public page: what, why, how to mend), ``SEVERITY``, and ``check_item(item, catalog)``
-or ``check_catalog(catalog)`` yielding Findings; one that needs the day has ``check_item_on(item, catalog, today)``.
+or ``check_catalog(catalog)`` yielding Findings; one that needs the day has ``check_item_on(item, catalog, today)`` or
+``check_catalog_on(catalog, today)``.
 Its code is its file name; the engine stamps code, severity and item.
 """
 
@@ -29,6 +30,7 @@ class Rule:
     check_item: Callable[[Item, Catalog], Iterator[Finding]] | None
     check_catalog: Callable[[Catalog], Iterator[Finding]] | None
     check_item_on: Callable[[Item, Catalog, date], Iterator[Finding]] | None = None
+    check_catalog_on: Callable[[Catalog, date], Iterator[Finding]] | None = None
 
 
 @cache
@@ -43,6 +45,7 @@ def all_rules() -> tuple[Rule, ...]:
             check_item=getattr(module, "check_item", None),
             check_catalog=getattr(module, "check_catalog", None),
             check_item_on=getattr(module, "check_item_on", None),
+            check_catalog_on=getattr(module, "check_catalog_on", None),
         )
         for module in modules
     )

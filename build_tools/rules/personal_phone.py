@@ -9,36 +9,28 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from build_tools.catalog import Catalog, texts
-from build_tools.diagnostics import Finding, Severity, Where
+from build_tools.catalog import Catalog
+from build_tools.diagnostics import Finding, Severity
 from build_tools.fields import vocabulary
 from build_tools.model import Item
 from build_tools.personal import hidden
+from build_tools.texts import Text, item_texts, registry_texts
 
 SEVERITY = Severity.ERROR
 
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
-    for where, text in texts(item):
-        yield from _finding(where, text)
+    return _findings(item_texts(item))
 
 
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:
-    for body in catalog.bodies.values():
-        yield from _finding((body.id, "name"), body.name, "bodies.yml")
-        for name in ("office", "address", "hours"):
-            yield from _finding((body.id, "contact", name), getattr(body.contact, name, None), "bodies.yml")
-        yield from _finding((body.id, "retired", "reason"), getattr(body.retired, "reason", None), "bodies.yml")
-    for adjustment in catalog.adjustments:
-        for name in ("title", "reason", "approved_by"):
-            yield from _finding((name,), getattr(adjustment, name), adjustment.path)
-        for number, one in enumerate(adjustment.basis):
-            yield from _finding(("basis", number, "text"), one.text, adjustment.path)
+    return _findings(registry_texts(catalog))
 
 
-def _finding(where: Where, text: str | None, path: str | None = None) -> Iterator[Finding]:
-    hit = vocabulary("mobile").search(unicodedata.normalize("NFKC", text)) if text else None
-    if hit:
-        yield Finding(where, {"number": hidden(hit.group())}, path)
+def _findings(texts: Iterable[Text]) -> Iterator[Finding]:
+    for where, text, path in texts:
+        hit = vocabulary("mobile").search(unicodedata.normalize("NFKC", text))
+        if hit:
+            yield Finding(where, {"number": hidden(hit.group())}, path)

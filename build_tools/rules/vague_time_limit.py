@@ -13,6 +13,7 @@ from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
 from build_tools.fields import vocabulary
 from build_tools.model import Item
+from build_tools.time_limit import read
 
 SEVERITY = Severity.WARNING
 
@@ -22,7 +23,8 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
         return
     for level, wording in item.time_limit.parts():
         vague = vocabulary("vague_time_limit").search(wording)
+        rules = read(wording).rules
         # A notice period says how long a notice stays, not when it must be there.
-        if vague and not vocabulary("definite_time_limit").search(vocabulary("notice_period").sub("", wording)):
+        if vague and rules and not any(rule.when and not rule.vague for rule in rules):
             where = ("time_limit",) if level is None else ("time_limit", level)
             yield Finding(where, {"wording": wording, "word": vague.group()})

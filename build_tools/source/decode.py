@@ -12,6 +12,7 @@ from build_tools.diagnostics import Diagnostic, Fix, Span
 from build_tools.personal import hidden, identity_numbers
 from build_tools.source.candidates import PRIVATE
 from build_tools.source.edits import Edits, Lines
+from build_tools.source.look_alikes import without_look_alikes
 
 _BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 # Line breaks that git does not count; everything else is controls, zero width, direction marks, fillers, and U+FFFD,
@@ -59,6 +60,7 @@ def decode(path: str, raw: bytes) -> Decoded:
         found.append(Diagnostic(Span(path), "old-line-ends"))
         text = text.replace("\r", "\n")
     found += _identity_numbers(path, text)
+    text = without_look_alikes(path, text, found)
     if _UNSEEN.search(text):
         text = _without_unseen(path, text, edits, doubtful, found)
     return Decoded(text, edits, found, doubtful)

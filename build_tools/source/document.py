@@ -68,12 +68,12 @@ class Document:
             span for places in (spans.keys, spans.values) for at, span in places.items() if at[: len(where)] == where
         ]
         leaves = [span for span in inner if span.line == span.end_line]
-        if not leaves or where not in spans.values:
+        if not leaves or not spans.lines or where not in spans.values:
             return None
         start = spans.keys.get(where, spans.values[where])
         last = max(leaves, key=lambda span: (span.end_line, span.end_column))
         lines = spans.lines[start.line - 1 : last.end_line]
-        before = lines[0][: start.column - 1] if lines else "-"
+        before = lines[0][: start.column - 1]
         alone = before.strip() == ("-" if isinstance(where[-1], int) else "")
         if (
             not alone

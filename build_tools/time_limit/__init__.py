@@ -1,0 +1,27 @@
+"""「公开时限」: the wording, which stays authoritative, and what it demands, which tools compute with.
+
+``read`` turns a wording into rules, ``say`` rules into a wording, ``compare`` tells which of two demands more.
+"""
+
+from build_tools.time_limit.comparing import Comparison, Verdict, compare
+from build_tools.time_limit.duration import order
+from build_tools.time_limit.mending import Mended, mended
+from build_tools.time_limit.reading import read
+from build_tools.time_limit.saying import say
+from build_tools.time_limit.types import Kind, TimeLimit, TimeRule, Unit, When
+
+__all__ = [
+    "Comparison",
+    "Kind",
+    "Mended",
+    "TimeLimit",
+    "TimeRule",
+    "Unit",
+    "Verdict",
+    "When",
+    "compare",
+    "mended",
+    "order",
+    "read",
+    "say",
+]
