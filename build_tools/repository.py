@@ -67,7 +67,9 @@ def digest(raw: bytes) -> str:
 
 def county_files(name: str, code: str) -> dict[str, bytes]:
     """Every file of a new county's repository by its path, the record among them."""
-    marks = {"name": name, "code": code, "unit": _unit(name), "year": str(date.today().year), "version": __version__}
+    today = date.today()
+    marks = {"name": name, "code": code, "unit": _unit(name), "version": __version__}
+    marks |= {"today": today.isoformat(), "year": str(today.year)}
     made = {part.to: filled(part, marks) for part in parts()}
     managed = {part.to: digest(made[part.to]) for part in parts() if part.managed}
     return {**made, RECORD: Record(__version__, LATEST, managed).written()}

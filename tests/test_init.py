@@ -137,7 +137,7 @@ def test_a_disk_that_fails_leaves_no_half_repository(tmp_path: Path, monkeypatch
         real(path, data, expected)
 
     monkeypatch.setattr("build_tools.repository.replace_file", failing)
-    assert main(["init", str(tmp_path / "made"), *NAME]) == 2
+    assert main(["init", str(tmp_path / "made"), *NAME]) == 1
     assert snapshot(tmp_path) == {}
 
 
