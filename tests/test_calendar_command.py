@@ -119,7 +119,7 @@ def test_a_file_is_the_same_again_and_nothing_else_is_overwritten(
         assert main([*words[:-1], str(path)]) == 2
         assert path.read_bytes() == before == (kept or before)
         assert "不是日历文件" in capsys.readouterr().err
-    assert main([*words[:-1], str(tmp_path)]) == 2
+    assert main([*words[:-1], str(tmp_path)]) == 1
     assert main([*words[:-1], str(tmp_path / "no" / "such.ics")]) == 1
 
 
