@@ -26,6 +26,7 @@ STAMP = VENV / "zwgk-installed.txt"
 WHEELS = HERE / "wheels"
 USED = "requirements.txt"
 FOR_TESTS = "requirements-dev.txt"
+PROJECT = "pyproject.toml"
 
 USAGE = """\
 用法 / usage:
@@ -74,17 +75,23 @@ def install(requirements: str) -> None:
     say("正在准备运行环境，第一次需要一两分钟…… / Preparing .venv, the first time takes a minute or two …")
     if not PYTHON.exists() or not known.startswith(stamp(USED).split("\n")[0]):
         venv.create(VENV, clear=True, with_pip=True)
-    pip("install", *source(), "--require-hashes", "-r", str(HERE / requirements))
-    pip("install", "--no-index", "--no-deps", "--no-build-isolation", "-e", str(HERE))
+    pip("install", *source(), *hashes(requirements), "-r", str(HERE / requirements))
+    if (HERE / PROJECT).is_file():  # a county's repository has none: its requirements name the program itself
+        pip("install", "--no-index", "--no-deps", "--no-build-isolation", "-e", str(HERE))
     STAMP.write_text(wanted, encoding="utf-8")
 
 
 def stamp(requirements: str) -> str:
     """What the environment depends on: this Python, this place, the locked packages, the package's own metadata."""
     digest = hashlib.sha256()
-    for name in (requirements, "pyproject.toml"):
-        digest.update((HERE / name).read_bytes())
+    for path in (HERE / requirements, HERE / PROJECT):
+        digest.update(path.read_bytes() if path.is_file() else b"")
     return f"{sys.version.split()[0]} {HERE}\n{digest.hexdigest()}\n"
+
+
+def hashes(requirements: str) -> list[str]:
+    """Packages are compared with their hashes wherever the list has them."""
+    return ["--require-hashes"] if "--hash=" in (HERE / requirements).read_text(encoding="utf-8") else []
 
 
 def source() -> list[str]:
@@ -95,7 +102,7 @@ def source() -> list[str]:
 def download() -> int:
     """Fill ``wheels/`` for a machine of the same kind without network."""
     WHEELS.mkdir(exist_ok=True)
-    pip("download", "--require-hashes", "-d", str(WHEELS), "-r", str(HERE / USED))
+    pip("download", *hashes(USED), "-d", str(WHEELS), "-r", str(HERE / USED))
     say("√ wheels/")
     return 0
 

@@ -16,12 +16,17 @@ from build_tools.fields import Schema, schema
 Check = Callable[[Any], bool]
 
 _WORDS = "$schema $ref title description definitions enumDescriptions errorMessage patternErrorMessage defaultSnippets"
-_SILENT = frozenset([*_WORDS.split(), "x-headers", "x-plain", "x-registry", "x-slip"])
+_SILENT = frozenset(_WORDS.split())
 
 
 def compiled(name: str) -> Check:
     """The acceptor of one kind of file."""
-    return _Compiler().compile(schema(name), name)
+    return compiled_part(schema(name), name)
+
+
+def compiled_part(part: Schema, base: str) -> Check:
+    """The acceptor of one part of the schema file ``base``."""
+    return _Compiler().compile(part, base)
 
 
 def is_text(value: Any) -> bool:
@@ -74,6 +79,7 @@ class _Compiler:
         for keyword, value in part.items():
             if (
                 keyword in _SILENT
+                or keyword.startswith("x-")
                 or (keyword == "additionalProperties" and "properties" in part)
                 or keyword == "properties"
             ):

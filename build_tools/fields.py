@@ -61,7 +61,7 @@ def resolve(part: Schema, base: str) -> tuple[Schema, str]:
         part = {**target, **{key: value for key, value in part.items() if key not in ("$ref", "allOf")}}
 
 
-def _below(part: Schema, base: str, step: str | int) -> tuple[Schema, str] | None:
+def step_down(part: Schema, base: str, step: str | int) -> tuple[Schema, str] | None:
     """The schema of one step down: a property, any other property, or a list element."""
     part, base = resolve(part, base)
     if isinstance(step, int) and "items" in part:
@@ -73,7 +73,7 @@ def _below(part: Schema, base: str, step: str | int) -> tuple[Schema, str] | Non
         if isinstance(part.get("additionalProperties"), dict) and (allowed is None or step in allowed):
             return resolve(part["additionalProperties"], base)
     for branch in part.get("anyOf", ()):
-        found = _below(branch, base, step)
+        found = step_down(branch, base, step)
         if found:
             return found
     return None
@@ -83,27 +83,11 @@ def at(name: str, where: Where) -> tuple[Schema, str]:
     """The schema of the value at ``where``; of the nearest parent that is described, where it is not."""
     found = schema(name), name
     for step in where:
-        below = _below(*found, step)
+        below = step_down(*found, step)
         if below is None:
             break
         found = below
     return found
-
-
-@lru_cache(maxsize=4096)
-def registry(name: str, where: Where, *, key: bool = False) -> str:
-    """The registry that the text at ``where`` (its key with ``key``) is an id of; "any" for several, else nothing."""
-    found: tuple[Schema, str] | None = schema(name), name
-    for step in where[:-1] if key else where:
-        found = _below(*found, step) if found else None
-    return _registry(*found, key=key) if found else ""
-
-
-def _registry(part: Schema, base: str, *, key: bool) -> str:
-    part, base = resolve(part, base)
-    own, _ = resolve(part.get("propertyNames", {}), base) if key else (part, base)
-    marks = (own.get("x-registry"), *(_registry(branch, base, key=key) for branch in part.get("anyOf", ())))
-    return next((mark for mark in marks if mark), "")
 
 
 @cache

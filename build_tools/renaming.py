@@ -14,6 +14,7 @@ from build_tools.diagnostics import Fix, Severity, Span, UserError, Where
 from build_tools.edit import Text
 from build_tools.insertion import scalar, with_element, with_key
 from build_tools.load import kind_of
+from build_tools.references import registry as named_registry
 from build_tools.text import recognised
 from build_tools.trial import Files, State
 
@@ -69,7 +70,7 @@ def _places(state: State, registry: str, kind: str, path: str, old: str) -> Iter
         typed = text.between(span)
         if typed not in (old, f"'{old}'", f'"{old}"'):
             continue
-        names = fields.registry(kind, where, key=key)
+        names = named_registry(kind, where, key=key)
         if names == registry or (names == "any" and _speaks_of(state, registry, old, where)):
             _refuse_unread(state, path)
             quote = typed != old

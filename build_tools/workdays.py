@@ -108,6 +108,11 @@ def _years() -> frozenset[int]:
     return frozenset(day.year for day in arranged if (day.month, day.day) == (1, 1))
 
 
+def last_announced() -> int:
+    """The last year whose holidays are known to this program."""
+    return max(_years())
+
+
 @cache
 def _festival(day: date) -> tuple[str, str] | None:
     """The holiday of a day in a year without a notice: one with a fixed date, or 清明."""

@@ -52,12 +52,14 @@ def test_every_fix_of_every_case_is_made(file: str, case: dict[str, Any]) -> Non
     trial = Trial(today_of(case))
     before = trial.of(files)
     done = Fixing(trial, before).run()
-    assert done.refused == []
+    # Several spellings of one number in one list: once the first is corrected the next would repeat it.
+    assert {one.code for one in done.refused} <= {"document-number", "full-width"}
     assert done.state.checked.errors <= before.checked.errors
     left = [one for one in done.state.checked.diagnostics if one.fix]
-    assert all("wrong-encoding" in {other.code for other in done.state.checked.diagnostics} for _ in left)
-    offered = [one for one in before.checked.diagnostics if one.fix]
-    assert bool(changed(files, done.state.files)) == bool(offered and not left)
+    if "wrong-encoding" not in {one.code for one in done.state.checked.diagnostics}:
+        assert left == done.refused
+        assert bool(done.made) == any(one.fix for one in before.checked.diagnostics)
+    assert bool(changed(files, done.state.files)) == bool(done.made)
     again = Fixing(trial, done.state).run()
     assert again.state.files == done.state.files
     assert again.made == []

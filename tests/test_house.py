@@ -172,11 +172,21 @@ def test_every_rule_has_a_page_and_cases(rule: Any) -> None:
     assert rule.check_item or rule.check_catalog or rule.check_item_on or rule.check_catalog_on
 
 
+def all_commands(language: str) -> Iterator[tuple[str, click.Command]]:
+    """Every command by the words it is called with, those within groups too."""
+    open_ = [(name, commands.make(name, language)) for name in commands.names()]
+    while open_:
+        name, command = open_.pop()
+        yield name, command
+        if isinstance(command, click.Group):
+            open_ += [(f"{name} {inner}", below) for inner, below in command.commands.items()]
+
+
 def test_every_command_and_option_is_documented() -> None:
     text = (HERE / "docs" / "mingling.md").read_text(encoding="utf-8")
-    for name in commands.names():
+    for name, command in all_commands("zh"):
         assert f"zwgk {name}" in text, name
-        for option in commands.make(name, "zh").params:
+        for option in command.params:
             if isinstance(option, click.Option):
                 assert all(one in text for one in option.opts), (name, option.opts)
     for option in group("zh").params:
@@ -185,9 +195,8 @@ def test_every_command_and_option_is_documented() -> None:
 
 def test_every_option_has_a_help_in_both_languages() -> None:
     for language in LANGUAGES:
-        for name in commands.names():
-            command = commands.make(name, language)
-            assert command.help
+        for name, command in all_commands(language):
+            assert command.help, name
             assert all(option.help for option in command.params if isinstance(option, click.Option)), name
 
 
@@ -222,6 +231,9 @@ def test_the_wheel_carries_schemas_and_works_without_the_checkout(county: Path, 
         names
     )
     assert any(name.endswith("pages/templates/item.html") for name in names)
+    assert {f"build_tools/starter/root/{name}" for name in (".vscode/settings.json", "启动.bat", "run.py")} <= set(
+        names
+    )
     for path in FOLDER.parent.rglob("*.yml"):
         if path.parts[len(FOLDER.parent.parts)] in ("cases", "base"):
             assert f"build_tools/example_files/{path.relative_to(FOLDER.parent).as_posix()}" in names
@@ -234,6 +246,12 @@ def test_the_wheel_carries_schemas_and_works_without_the_checkout(county: Path, 
     code += f"sys.exit(cli.main(['--project', {str(county)!r}, 'check']))"
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+    made = code.replace(
+        f"'--project', {str(county)!r}, 'check'", "'init', 'made', '--name', '新县', '--code', '000001'"
+    )
+    done = subprocess.run([sys.executable, "-c", made], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "made" / "启动.bat").is_file()
 
 
 def test_the_readme_shows_what_the_tool_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ import pytest
 from build_tools import fields
 from build_tools.cli import main
 from build_tools.diagnostics import UserError
+from build_tools.references import registry as named_registry
 from build_tools.renaming import renamed
 from build_tools.trial import State, Trial
 from tests.catalogs import TODAY, Files, base
@@ -207,7 +208,7 @@ def test_every_reference_in_the_schemas_names_its_registry() -> None:
     ],
 )
 def test_the_registry_of_a_place(kind: str, where: Any, key: bool, registry: str) -> None:
-    assert fields.registry(kind, where, key=key) == registry
+    assert named_registry(kind, where, key=key) == registry
 
 
 def exception(rule: str, item: str) -> bytes:

@@ -105,19 +105,19 @@ def test_the_command_writes_all_that_was_given(county: Path, capsys: pytest.Capt
         "--basis",
         "县政府〔2026〕1号",
         "--date",
-        "2026-12-01",
+        "2026-11-20",
     ]
     assert run(county, KEY, *given, "--dry-run") == 0
     assert on_disk(county) == base()
-    assert "+retired:\n+  date: 2026-12-01\n" in capsys.readouterr().out
+    assert "+retired:\n+  date: 2026-11-20\n" in capsys.readouterr().out
     assert run(county, KEY, *given) == 0
     assert "legal-service-001" in capsys.readouterr().out
     ended = Trial(TODAY).of(on_disk(county)).loaded.catalog.items[KEY].retired
     basis = (Basis("foi-regulations", ("第二十条", "第二十一条")), Basis(text="县政府〔2026〕1号"))
-    assert ended == Retired("2026-12-01", "并入 低保事项", basis, "social-assistance-001")
+    assert ended == Retired("2026-11-20", "并入 低保事项", basis, "social-assistance-001")
     assert main(["--project", str(county), "check"]) == 0
     assert run(county, KEY, "--reason", "甲") == 2
-    assert "2026-12-01" in capsys.readouterr().err
+    assert "2026-11-20" in capsys.readouterr().err
 
 
 def test_the_date_is_today_unless_given(county: Path) -> None:

@@ -42,7 +42,7 @@ def _text(path: str, kind: str, raw: bytes, encoding: str | None) -> tuple[str, 
     if encoding and codes.get("wrong-encoding", {}).get("encoding") == ENCODINGS[encoding]:
         codec = "gb18030" if encoding == "gbk" else encoding
         return _text(path, kind, raw.decode(codec).encode(), None)
-    if set(codes) <= {"old-line-ends"}:
+    if set(codes) <= {"old-line-ends", "mixed-line-ends"}:
         return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), document, []
     return "", document, found
 

@@ -13,7 +13,7 @@ CLEAN, FINDINGS, MISUSE, INTERNAL = 0, 1, 2, 3
 
 def names() -> tuple[str, ...]:
     """Every command, by name."""
-    found = [one.name for one in pkgutil.iter_modules(__path__) if one.name not in ("project", "writing")]
+    found = [one.name for one in pkgutil.iter_modules(__path__) if one.name not in ("project", "terminal", "writing")]
     return tuple(name.replace("_", "-") for name in found)
 
 

@@ -39,7 +39,7 @@ def fix(project: Project, paths: tuple[str, ...], codes: tuple[str, ...], dry_ru
     """Make the fixes, or show them; print what is left; return the exit code: 0 when nothing is."""
     for code in codes:
         if code not in table("zh")["code"]:
-            raise UserError("no-such-code", rule=code, meant=nearest(code, table("zh")["code"]) or "")
+            raise UserError("unknown-code", typed=code, meant=nearest(code, table("zh")["code"]) or "")
     here = _chooser([project.inside(path) for path in paths])
     trial, before = begin(project)
     fixing = Fixing(trial, before, lambda one: here(one) and (not codes or one.code in codes)).run()

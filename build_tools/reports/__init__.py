@@ -17,13 +17,13 @@ def report(name: str, checked: Checked, context: Context) -> str:
     return rendered
 
 
-def emit(text: str, *, error: bool = False, machine: bool = False) -> None:
+def emit(text: str, *, error: bool = False, machine: bool = False, end: str = "\n") -> None:
     """Print to standard output (or standard error) on any console.
 
     A console that knows only GBK gets ``\\u`` escapes for what it lacks; output for machines is always UTF-8.
     """
     stream = sys.stderr if error else sys.stdout
-    data = text.rstrip("\n") + "\n"
+    data = text.rstrip("\n") + end
     raw = getattr(stream, "buffer", None)
     if raw is None:
         stream.write(data)

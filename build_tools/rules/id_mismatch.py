@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
 from build_tools.model import Item
+from build_tools.numbering import next_id
 
 SEVERITY = Severity.ERROR
 
@@ -21,11 +22,4 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     if not catalog.knows("domains", item.domain):  # the rule unknown-domain speaks of it
         return
     if not re.fullmatch(re.escape(item.domain) + "-[0-9]{3,9}", item.id):
-        yield Finding((), {"id": item.id, "domain": item.domain, "free": _free(item.domain, catalog)})
-
-
-def _free(domain: str, catalog: Catalog) -> str:
-    """The next id of a domain, above every number that was ever used in it."""
-    ids = (key for item in catalog.items.values() for key in (item.id, *item.alias))
-    used = [int(key[len(domain) + 1 :]) for key in ids if re.fullmatch(re.escape(domain) + "-[0-9]{3,9}", key)]
-    return f"{domain}-{max(used, default=0) + 1:03}"
+        yield Finding((), {"id": item.id, "domain": item.domain, "free": next_id(item.domain, catalog)})

@@ -1,0 +1,109 @@
+"""A new file or a new entry of a registry, as bytes; every other byte of the file stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from build_tools.canonical import dump
+from build_tools.check import Checked, check
+from build_tools.diagnostics import Diagnostic, UserError, Where
+from build_tools.files import replace_file
+from build_tools.load import Loaded, load
+from build_tools.source import REGISTRY_LIMITS, Document, read
+
+Files = Mapping[str, bytes]
+_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What is to be written: the path within the project, the file whole, what stood there before, and where in the
+    document the new data lies.
+    """
+
+    path: str
+    raw: bytes
+    old: bytes | None
+    where: Where = ()
+
+    def document(self) -> Document:
+        """The file as it will be read, with its places."""
+        return read(self.path, self.raw, REGISTRY_LIMITS)[0]
+
+    def write(self, base: Path) -> Path:
+        """Put it on disk; raises UserError where the file has changed since it was read."""
+        target = base / self.path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError("write-failed", path=str(target), error=error.strerror or type(error).__name__) from error
+        replace_file(target, self.raw, self.old)
+        return target
+
+
+def new_file(path: str, kind: str, data: dict[str, Any], files: Files) -> Addition:
+    """A file of its own. Raises UserError where there is one already, under this name in any case."""
+    taken = next((one for one in files if one.lower() == path.lower()), None)
+    if taken:
+        raise UserError("already-there", id=path.rpartition("/")[2].removesuffix(".yml"), path=taken)
+    return Addition(path, dump(kind, data).encode(), None)
+
+
+def new_entry(root: str, registry: str, key: str, data: dict[str, Any], files: Files) -> Addition:
+    """One more entry at the end of a registry. Raises UserError where the id is taken or the file has faults."""
+    path = f"{root}/{registry}.yml"
+    old = files.get(path)
+    before = _entries(path, old or b"")
+    if key in before:
+        raise UserError("already-there", id=key, path=path)
+    raw = _appended(old or b"", dump(registry, {key: data}))
+    if _entries(path, raw) != {**before, key: data}:
+        raise UserError("cannot-add", path=path)
+    return Addition(path, raw, old, (key,))
+
+
+def _entries(path: str, raw: bytes) -> dict[str, Any]:
+    """What a registry holds; nothing but comments is an empty one."""
+    if not raw.strip():
+        return {}
+    document, found = read(path, raw, REGISTRY_LIMITS)
+    if any(one.code != "empty-file" for one in found):
+        raise UserError("cannot-add", path=path)
+    return document.data if isinstance(document.data, dict) else {}
+
+
+def _appended(old: bytes, entry: str) -> bytes:
+    """The entry behind what is there, with an empty line between and the line ends of the file."""
+    ends = b"\r\n" if b"\r\n" in old else b"\n"
+    head = old.removeprefix(_MARK)
+    blank = not head.strip(b"\r\n")
+    lead = b"" if blank else ends if head.endswith(ends * 2) else ends if head.endswith(b"\n") else ends * 2
+    if head.endswith((b"\n\n", b"\n\r\n")):
+        lead = b""
+    return old + lead + entry.encode().replace(b"\n", ends)
+
+
+def tried(before: Loaded, files: Files, addition: Addition, today: date) -> tuple[Loaded, Checked]:
+    """The whole catalog with the addition in it, and only what it newly gives rise to."""
+    after = load(sorted({**files, addition.path: addition.raw}.items()), before.root)
+    found = check(after, today)
+    if not found.diagnostics:
+        return after, found
+    known = {(one.where.path, one.fingerprint()) for one in check(before, today).diagnostics}
+    return after, Checked(tuple(one for one in found.diagnostics if (one.where.path, one.fingerprint()) not in known))
+
+
+def concerned(document: Document, where: Where, found: tuple[Diagnostic, ...]) -> set[str]:
+    """The top-level fields of the new data that findings in its file point into, or that they miss."""
+    below = {step[len(where)]: span.line for step, span in document.spans().keys.items() if len(step) == len(where) + 1}
+    fields: set[str] = set()
+    for one in found:
+        if one.where.path == document.path:
+            starts = {line: str(key) for key, line in below.items() if line <= one.where.line}
+            fields |= {starts[max(starts)]} if starts else set()
+            fields |= {one.args["missing"]} if "missing" in one.args else set()
+    return fields
