@@ -20,13 +20,14 @@ SEVERITY = Severity.WARNING
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:
     titles = {_short(law.title): law for law in catalog.laws.values() if law.title}
     for item in catalog.active():
+        cited = [one.law for one in item.basis]
         for number, one in enumerate(item.basis):
             named = vocabulary("law_named").fullmatch(one.text) if one.text and not one.law else None
             law = titles.get(_short(named[1])) if named else None
             if law:
                 args = {"id": law.id, "name": law.title}
-                single = law.id not in [other.law for other in item.basis]
-                fix = _registered(law.id, one.text or "") if single else None
+                fix = _registered(law.id, one.text or "") if law.id not in cited else None
+                cited.append(law.id)
                 where = ("basis", number, "text")
                 yield Finding(where, args, item.path, item.id, replacement=fix, whole=True)
 

@@ -25,7 +25,8 @@ def plain_text(document: Document, where: Where, text: str, schema: fields.Schem
     if "x-slip" in schema:
         plain = (corrected(plain, *fields.corrections(schema["x-slip"])) or (plain,))[0]
     plain = _SCHEME.sub(r"\1://", plain)
-    return Fix(document.span(where), plain) if re.search(str(schema.get("pattern", "")), plain) and plain.isascii() else None
+    fits = re.search(str(schema.get("pattern", "")), plain) and plain.isascii()
+    return Fix(document.span(where), plain) if fits else None
 
 
 def of_kind(document: Document, name: str, where: Where, value: Any, wanted: str) -> Fix | None:
@@ -50,6 +51,16 @@ def quoted(text: str) -> str:
 def choice(name: str, where: Where, typed: str) -> str:
     """The allowed value that was meant: by its label, by part of it, or by likeness."""
     return fields.meant(typed, fields.choice_labels(name, where))
+
+
+def expected(key: str, around: list[str], order: list[str], lacking: list[str]) -> str | None:
+    """The one key that is missing, where the only unknown key stands in its place. ``order`` are all known keys."""
+    if len(lacking) != 1 or [one for one in around if one not in order] != [key]:
+        return None
+    at = around.index(key)
+    before, after = ([order.index(one) for one in part] for part in (around[:at], around[at + 1 :]))
+    fits = max(before, default=-1) < order.index(lacking[0]) < min(after, default=len(order))
+    return lacking[0] if fits else None
 
 
 def _as_list(document: Document, name: str, where: Where, value: Any) -> Fix | None:

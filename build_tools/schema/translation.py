@@ -12,7 +12,7 @@ from jsonschema.exceptions import ValidationError
 from build_tools import fields
 from build_tools.diagnostics import Diagnostic, Fix, Span, Where
 from build_tools.schema.alternatives import about_keys, intended, listed, mapping
-from build_tools.schema.mending import choice, of_kind, plain_text, quoted
+from build_tools.schema.mending import choice, expected, of_kind, plain_text, quoted
 from build_tools.source import ABSENT, LOST, Document
 from build_tools.text import nearest, part_of_one, recognised
 
@@ -107,7 +107,9 @@ class Translation:
                 continue
             free = [name for name in known if name not in mapping(error)]
             called = {name: (known[name], *self._headers(where, name)) for name in free}
-            meant = recognised(key, called) or part_of_one(key, called) or self._expected(where, key, list(described))
+            lacking = [name for name in free if (*where, name) in self.missing]
+            meant = recognised(key, called) or part_of_one(key, called)
+            meant = meant or expected(key, list(mapping(error)), list(described), lacking)
             span = self.document.span((*where, key), key=True)
             fix = Fix(span, meant) if meant else None
             if meant:
@@ -120,17 +122,6 @@ class Translation:
                 "allowed": "、".join(free[:12]),
             }
             yield Diagnostic(span, "unknown-key", args=args, fix=fix)
-
-    def _expected(self, where: Where, key: str, order: list[str]) -> str | None:
-        """The one key that is missing, where the only unknown key stands in its place."""
-        around = list(self._around((*where, key)))
-        lacking = [one for one in order if (*where, one) in self.missing]
-        if len(lacking) != 1 or [one for one in around if one not in order] != [key]:
-            return None
-        at = around.index(key)
-        ranks = [order.index(one) for one in around[:at]], [order.index(one) for one in around[at + 1 :]]
-        wanted = order.index(lacking[0])
-        return lacking[0] if max(ranks[0], default=-1) < wanted < min(ranks[1], default=len(order)) else None
 
     def _required(self, where: Where) -> str:
         """Something where the value may not be left out."""

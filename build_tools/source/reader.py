@@ -147,10 +147,7 @@ class _Reading:
         """The fences of a pasted block, when the text cannot be read because of one."""
         fences = leftovers.fences(self.text, line)
         if fences:
-            whole = Span(self.path, fences[0], 1, fences[-1] + 1, 1)
-            lines = enumerate(self.text.split("\n")[fences[0] - 1 : fences[-1]], fences[0])
-            inner = "".join(f"{line}\n" for number, line in lines if number not in fences)
-            fix = None if self.edits.by_line else Fix(whole, inner)
+            fix = None if self.edits.by_line else leftovers.without_fences(self.path, self.text, fences)
             self.found.append(Diagnostic(self._span(fences[0], 1, fences[0], 4), "pasted-fence", fix=fix))
             self._blank(fences)
         return bool(fences)
@@ -218,18 +215,10 @@ class _Reading:
     def _point_to_first(self, document: Document) -> None:
         """A repeated key names the place of the first one."""
         for at, where in self.repeated:
-            first = document.span(where, key=True)
-            fix = self._removal(first.line, self.found[at].where.line)
-            self.found[at] = replace(self.found[at], related=(first,), fix=fix)
-
-    def _removal(self, first: int, again: int) -> Fix | None:
-        """The fix that takes the lines of a repeated key away, where they repeat the first word for word."""
-        lines = self.text.split("\n")
-        end = remains.block_end(lines, again)
-        block = lines[again - 1 : end]
-        changed = any(number in self.edits.by_line for number in range(again, end + 1))
-        same = not changed and block == lines[first - 1 : remains.block_end(lines, first)]
-        return Fix(Span(self.path, again, 1, end + 1, 1), "") if same else None
+            first, again = document.span(where, key=True), self.found[at].where.line
+            same = remains.repetition(self.path, self.text, first.line, again)
+            sure = same and self.edits.by_line.keys().isdisjoint(range(again, same.span.end_line))
+            self.found[at] = replace(self.found[at], related=(first,), fix=same if sure else None)
 
     def _span(self, line: int, column: int, end_line: int | None = None, end_column: int | None = None) -> Span:
         if line > self.text.count("\n") + 1:  # the parser stopped behind the last line
