@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -43,7 +44,7 @@ def unregistered(
         args = {"id": old, "new": new, "count": str(counts[old]), "meant": "", "name": ""}
         yield Finding((new,), args, f"{registry}.yml", key=True, replacement=old)
     for use in (one for one in unknown if one.id not in changed):
-        entry = entries.get(meant(use.id) or "")
+        entry = None if _SEVERAL_IDS.search(use.id) else entries.get(meant(use.id) or "")
         name = (getattr(entry, "name", "") or getattr(entry, "title", "")) if entry else ""
         args = {"id": use.id, "new": "", "count": "", "meant": entry.id if entry else "", "name": name}
         fix = entry.id if entry and entry.id not in use.named else None
@@ -60,4 +61,5 @@ def renamed(unknown: Counter[str], unused: Sequence[str]) -> dict[str, str]:
     return found
 
 
+_SEVERAL_IDS = re.compile("[、,，;；]")
 _SEVERAL = 3  # places that nobody misspells all alike

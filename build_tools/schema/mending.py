@@ -8,6 +8,7 @@ from typing import Any
 
 from build_tools import fields
 from build_tools.diagnostics import Fix, Span, Where
+from build_tools.references import registry
 from build_tools.source import Document
 from build_tools.text import corrected, scalar
 
@@ -76,14 +77,15 @@ def _as_list(document: Document, name: str, where: Where, value: Any) -> Fix | N
     behind = Span(key.path, key.end_line, key.end_column + 1, span.end_line, span.end_column)
     typed = value if span.end_column - span.column == len(value) else quoted(value)
     split = _SEPARATORS.split(value)
-    parts = split if all(map(str.isascii, split)) else [typed]
+    listed = all(map(str.isascii, split)) or all(choice(name, where, part) for part in split)
+    parts = split if listed or registry(name, (*where, 0)) in ("bodies", "channels") else [typed]
     return Fix(behind, "".join(f"\n{indent}- {choice(name, where, part) or part}" for part in parts))
 
 
 def _lines_dashed(document: Document, span: Span) -> Fix | None:
     """Lines below a key that lost their dashes."""
     lines = [line.strip() for line in document.spans().lines[span.line - 1 : span.end_line]]
-    if not lines or lines[0][:1] in "'\"|>" or not all(lines) or any(" #" in line for line in lines):
+    if not lines or lines[0][:1] in "'\"|>" or not all(lines) or any("#" in line for line in lines):
         return None
     indent = " " * (span.column - 1)
     return Fix(span, f"\n{indent}".join(f"- {scalar(line)}" for line in lines))

@@ -190,7 +190,7 @@ class Translation:
             plain = unicodedata.normalize("NFKC", name).strip().lower().replace("_", "-").replace(" ", "-")
             meant = plain if re.search(str(error.validator_value), plain) else ""
         meant = "" if meant in self._around((*where, name)) else meant
-        self.bad |= {(*where, name), (*where, LOST)}
+        self.bad |= {(*where, name), (*where, meant or LOST)}
         span = self.document.span((*where, name), key=True)
         said = schema.get("patternErrorMessage", "")
         args = {"value": name, "said": str(said), "allowed": "、".join(allowed), "meant": meant}

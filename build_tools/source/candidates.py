@@ -53,6 +53,8 @@ _PARTNERS = {"”": "“", "’": "‘"}
 _VALUE = re.compile(rf"^(\s*(?:-\s+)?(?:{KEY}:\s+)?)(\S.*?)\s*$")
 DASH = re.compile(r"^( *)- ")
 BARE = re.compile(r":[ \t]*\n( +)(?![-#\s]).*\n(?:\1(?![-#\s]).*\n){0,9}\1- ")
+DEEP_HEAD = re.compile(rf"^( {{1,4}}){KEY}:[ \t]*\n\1{KEY}:", re.MULTILINE)
+"""A key with nothing behind it and another below it at the same indentation: perhaps the head of an entry."""
 SUNK = re.compile(r"^( *)- .*[^:\s]\s*\n\1 +- ", re.MULTILINE)
 
 

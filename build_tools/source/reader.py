@@ -13,7 +13,7 @@ from build_tools.source import leftovers, remains, slips
 from build_tools.source.builder import MOST_FAULTS, Builder, Fault, TooMuch
 from build_tools.source.candidates import Slip
 from build_tools.source.decode import MOST_PER_FILE, SIGN, Decoded, decode
-from build_tools.source.document import ABSENT, LOST, Document, Spans
+from build_tools.source.document import ABSENT, LOST, REPAIRED, Document, Spans
 from build_tools.source.edits import Edits, Lines
 from build_tools.source.reach import Budget, Reach
 
@@ -237,8 +237,8 @@ def _locate(path: str, text: str, edits: Edits, limits: Limits) -> Spans:
         builder.build()
     except (yaml.YAMLError, TooMuch):  # it was read before; only a text without any readable part comes here
         return spans
+    spans.lines.extend(REPAIRED if n in edits.by_line else line for n, line in enumerate(text.split("\n"), 1))
     if not edits.by_line:
-        spans.lines.extend(text.split("\n"))
         return spans
     for places in (spans.keys, spans.values):
         for where, span in places.items():

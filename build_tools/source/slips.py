@@ -22,7 +22,8 @@ _MOST_VALUES = 1 << 40
 def find(text: str, reach: Measure, budget: Budget) -> list[Slip]:
     """Slips that can be told from the look of a line; most files have none and cost one search."""
     sunk, bare = candidates.SUNK.search(text), candidates.BARE.search(text)
-    if not sunk and not bare and not candidates.SUSPECT.search(text):
+    deep = [text.count("\n", 0, hit.start()) + 1 for hit in islice(candidates.DEEP_HEAD.finditer(text), _MOST)]
+    if not sunk and not bare and not deep and not candidates.SUSPECT.search(text):
         return []
     lines = text.split("\n")
     doubtful = [number for number, line in enumerate(lines, 1) if candidates.SUSPECT.match(line)]
@@ -31,6 +32,7 @@ def find(text: str, reach: Measure, budget: Budget) -> list[Slip]:
     suspects = [list(candidates.shaped(number, lines)) for number in doubtful]
     suspects += [[slip] for slip in islice(_sunk(lines), _MOST_TRIED)] if sunk else []
     suspects += [[slip] for slip in islice(_bare(lines), _MOST_TRIED)] if bare else []
+    suspects += [[candidates.moved(number, lines[number - 1], 0)] for number in deep]
     found = _together(text, [slips[0] for slips in suspects if slips], reach, budget)
     if found and reach(all_applied(text, found)).whole:
         return found
