@@ -1,7 +1,10 @@
 """A whole catalog with the mistakes that offices make, all at once: each is found in one run, at its place, once.
 
 ``planted.yml`` lists them by file. Made again by ``zwgk fix``, the catalog is what it was, character for character,
-but for the few faults that only the office can mend (``by: nobody``).
+but for the few faults that only the office can mend (``by: nobody``), or that are mended otherwise (``mended``).
+
+Of 189 faults 176 carry a fix and 175 are mended to what stood there. Over all of tests/cases, where most cases show
+what nobody can mend, the share of findings with a fix was 45 % before these faults were planted.
 """
 
 from __future__ import annotations
@@ -33,7 +36,7 @@ def sound() -> Files:
     return {f"catalog/{path.relative_to(CATALOG).as_posix()}": path.read_bytes() for path in files}
 
 
-def planted(faults: list[tuple[str, dict[str, str]]]) -> Files:
+def planted(faults: list[tuple[str, dict[str, str]]], new: str = "new") -> Files:
     """The catalog with these faults in it. What one replaces is looked for in the text as it was."""
     files = sound().copy()
     texts = {path: sound()[f"catalog/{path}"].decode() for path, _ in faults}
@@ -41,7 +44,7 @@ def planted(faults: list[tuple[str, dict[str, str]]]) -> Files:
         places = [(text.index(fault["old"]), fault) for where, fault in faults if where == path]
         for at, fault in sorted(places, key=lambda one: one[0], reverse=True):
             assert text.count(fault["old"]) == 1, (path, fault["old"])
-            texts[path] = texts[path][:at] + fault["new"] + texts[path][at + len(fault["old"]) :]
+            texts[path] = texts[path][:at] + fault.get(new, fault["new"]) + texts[path][at + len(fault["old"]) :]
         files[f"catalog/{path}"] = texts[path].encode()
     return files
 
@@ -78,11 +81,10 @@ def test_nearly_all_are_mended_to_what_stood_there_before() -> None:
     done = Fixing(trial, trial.of(planted(FAULTS))).run()
     left = [(path, fault) for path, fault in FAULTS if fault.get("by")]
     assert done.refused == []
-    assert done.state.files == planted(left)
+    assert done.state.files == planted(left, "mended")
     assert len(MENDED) >= 0.9 * len(FAULTS)
-    assert {mark(one).partition("@")[0] for one in done.state.checked.diagnostics} == {
-        fault["expect"].partition("@")[0] for _, fault in left
-    }
+    codes = [fault["expect"].partition("@")[0] for _, fault in left if "mended" not in fault]
+    assert Counter(one.code for one in done.state.checked.diagnostics) == Counter(codes)
 
 
 def test_nearly_every_finding_carries_its_fix() -> None:
