@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from build_tools.fixing import Fixing
+from build_tools.messages import words
 from build_tools.trial import Files, State, Trial
 from tests.catalogs import TODAY
 from tests.test_cases import mark
@@ -85,6 +86,13 @@ def test_nearly_all_are_mended_to_what_stood_there_before() -> None:
     assert len(MENDED) >= 0.9 * len(FAULTS)
     codes = [fault["expect"].partition("@")[0] for _, fault in left if "mended" not in fault]
     assert Counter(one.code for one in done.state.checked.diagnostics) == Counter(codes)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_finding_says_what_to_do(language: str) -> None:
+    for one in state().checked.diagnostics:
+        said = words(one.code, one.args, language)
+        assert said.text and said.advice, mark(one)
 
 
 def test_nearly_every_finding_carries_its_fix() -> None:

@@ -89,7 +89,8 @@ class Translation:
         if error.validator == "format":
             return self._at(where, "no-such-day", value=value, said=str(said))
         fix = plain_text(self.document, where, value, schema)
-        return self._at(where, "wrong-pattern", value=value, said=str(said), fix=fix)
+        meant = fix.text if fix else ""
+        return self._at(where, "wrong-pattern", value=value, said=str(said), meant=meant, fix=fix)
 
     def _unknown_keys(self, error: ValidationError, where: Where) -> Iterator[Diagnostic]:
         described = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
@@ -119,7 +120,7 @@ class Translation:
                 "key": key,
                 "meant": meant or "",
                 "label": known.get(meant or "", ""),
-                "allowed": "、".join(free[:12]),
+                "allowed": "、".join(f"{one}（{known[one]}）" for one in free[:12]),
             }
             yield Diagnostic(span, "unknown-key", args=args, fix=fix)
 
@@ -218,7 +219,8 @@ class Translation:
         text = f"{key}: {rest}".strip()
         fits = "enum" not in schema and re.search(schema.get("pattern", ""), text)
         fix = Fix(span, quoted(text)) if fits else None
-        return Diagnostic(span, "slip-inner-colon", args={"value": text}, fix=fix)
+        args = {"value": text, "quoted": quoted(text), "doubled": "'" if "'" in text else ""}
+        return Diagnostic(span, "slip-inner-colon", args=args, fix=fix)
 
     def _wrong_value(self, error: ValidationError, where: Where) -> Diagnostic:
         labels = fields.choice_labels(self.name, where)
