@@ -86,6 +86,13 @@ def test_a_case_that_asks_to_be_shown_is_shown_and_others_stand_back() -> None:
     assert [example.name for example in examples("wrong-value")] == asked
 
 
+def test_what_other_findings_of_a_case_are_about_is_left_out() -> None:
+    (first, _) = examples("unknown-key")
+    assert [part.path for part in first.parts] == [first.finding.where.path]
+    (many,) = examples("vague-body")
+    assert [line.number for line in many.parts[0].wrong] == [1, 2, 3]
+
+
 def test_every_code_has_a_page_and_the_index_leads_there() -> None:
     (index,) = index_pages(NO_INDEX)
     found = {page.uri: page for page in rule_pages(NO_INDEX)}
