@@ -35,6 +35,16 @@ def test_every_code_says_why(language: str) -> None:
     assert missing == [], f"write a `why` (one to three sentences) in messages/{language}.yml"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_tells_holes_only(language: str) -> None:
+    for code in codes():
+        one = entry(code, language)
+        for part in (one.what, one.mend):
+            assert part == "" or any(char.isalnum() for char in part), code
+    assert "zwgk rules" in entry("unknown-code", language).mend
+    assert entry("bad-answer", language).what == ""
+
+
 def test_every_rule_is_taken_apart() -> None:
     for rule in all_rules():
         one = entry(rule.code)

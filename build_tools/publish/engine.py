@@ -67,11 +67,9 @@ class Engine:
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             return False
-        page.meta = {
-            "title": str(escape(ours.title)),
-            "description": str(escape(ours.description)),
-            "hide": ["navigation", "toc"],
-        }
+        page.meta = {"description": str(escape(ours.description)), "hide": ["navigation", "toc"]}
+        if not page.is_homepage:  # of the home page the engine gives the name of the site, once
+            page.meta["title"] = str(escape(ours.title))
         return True
 
     def content(self, page: EnginePage, html: str) -> str:
