@@ -62,13 +62,13 @@ class Engine:
             yield {adjustments: "adjustments.md"}
         yield {guides: [*written, "rules.md", "fields.md"]}
 
-    def describe(self, page: EnginePage) -> bool:
+    def describe(self, page: EnginePage, site_name: str) -> bool:
         """Give the engine title and description of one of our pages, escaped: it prints both raw."""
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             return False
         page.meta = {"description": str(escape(ours.description)), "hide": ["navigation", "toc"]}
-        if not page.is_homepage:  # of the home page the engine gives the name of the site, once
+        if ours.title != site_name:  # else the engine would say it twice
             page.meta["title"] = str(escape(ours.title))
         return True
 
