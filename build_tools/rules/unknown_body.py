@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from build_tools.catalog import Catalog, body_places
+from build_tools.catalog import Catalog, body_places, inquiry_places
 from build_tools.diagnostics import Finding, Severity, Where
 from build_tools.model import Item
 from build_tools.text import recognised
@@ -21,9 +21,9 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     named = [body for _, body, _ in body_places(item)]
     for where, body, _ in body_places(item):
         yield from _finding(where, body, catalog, named=named)
-    for level, whom in item.inquiry_contact.parts():
+    for where, whom in inquiry_places(item):
         if isinstance(whom, str):
-            yield from _finding(("inquiry_contact",) if level is None else ("inquiry_contact", level), whom, catalog)
+            yield from _finding(where, whom, catalog)
 
 
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:
