@@ -55,17 +55,6 @@ def half_width(text: str) -> str:
     return WIDE.sub(lambda hit: unicodedata.normalize("NFKC", hit.group()), text)
 
 
-def scalar(text: str) -> str:
-    """The text as a YAML value on one line: as it is where that reads the same, else in single quotes."""
-    plain = _PLAIN.fullmatch(text) and not _AMBIGUOUS.search(text)
-    return text if plain else "'" + text.replace("'", "''") + "'"
-
-
-_PLAIN = re.compile(r"(?![-!&*?|>@`\"'%:#~=<])[^\s,\[\]{}](?:[^,\[\]{}\n]*\S)?")
-# A key, a comment, or what looks like a key.
-_AMBIGUOUS = re.compile(r":(?:\s|$)|\s#|^[A-Za-z_][\w-]*\s*[:\uff1a](?!//)")
-
-
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice most like ``word``, or None where nothing is alike."""
     lowered = word.strip().lower().replace("_", "-")

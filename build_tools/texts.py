@@ -11,7 +11,7 @@ from typing import NamedTuple
 from build_tools.catalog import Catalog, channel_places, contact_places, time_limit_places
 from build_tools.diagnostics import Finding, Where
 from build_tools.model import Basis, Contact, Item, Retired
-from build_tools.text import scalar
+from build_tools.quoting import inline
 
 _SHARED: Where = ("audience",)
 
@@ -76,7 +76,7 @@ def slips(texts: Iterable[Text], correct: Callable[[str], tuple[str, str, str] |
         found = correct(text)
         if found:
             new, slip, meant = found
-            fix = scalar(new) if where != _SHARED else None
+            fix = inline(new) if where != _SHARED else None
             yield Finding(where, {"slip": slip, "meant": meant}, path, replacement=fix)
 
 

@@ -16,7 +16,7 @@ from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
 from build_tools.fields import vocabulary
 from build_tools.model import Item
-from build_tools.text import scalar
+from build_tools.quoting import inline
 
 SEVERITY = Severity.WARNING
 
@@ -28,4 +28,4 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     meant = re.sub(r"\s+", "", unicodedata.normalize("NFKC", item.index_number or ""))
     sound = meant if meant and not vocabulary("index_number_fault").search(meant) else ""
     args = {"number": item.index_number or "", "part": fault.group(), "meant": sound}
-    yield Finding(("index_number",), args, replacement=scalar(sound) if sound else None)
+    yield Finding(("index_number",), args, replacement=inline(sound) if sound else None)

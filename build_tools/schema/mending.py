@@ -8,6 +8,7 @@ from typing import Any
 
 from build_tools import fields
 from build_tools.diagnostics import Fix, Span, Where
+from build_tools.quoting import quoted
 from build_tools.source import Document
 
 _SEPARATORS = re.compile(r"\s*[,，、;；]\s*")  # between ids that were written on one line
@@ -35,11 +36,6 @@ def of_kind(document: Document, name: str, where: Where, value: Any, wanted: str
     if wanted == "text" and isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
         return _as_text(document, where)
     return None
-
-
-def quoted(text: str) -> str:
-    """The text in single quotes, as YAML wants them."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def choice(name: str, where: Where, typed: str) -> str:
