@@ -16,6 +16,16 @@ WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 """Full-width digits and letters."""
 
 
+def decoded(raw: bytes) -> str:
+    """The text of a file as an editor shows it: in whatever encoding it is, with ``\\n`` for CRLF."""
+    for encoding in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"):
+        try:
+            return raw.decode(encoding).replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
 def visible(text: str) -> str:
     """The text on one line with every control, invisible and direction character written as ``\\uXXXX``."""
     return _HARMFUL.sub(lambda hit: f"\\u{ord(hit.group()):04x}", text)

@@ -13,7 +13,7 @@ from build_tools.commands.project import Project, helps, typed_day, workdays
 from build_tools.deadline.dates import months_on
 from build_tools.diagnostics import UserError
 from build_tools.duties import duties, events
-from build_tools.files import replace_file
+from build_tools.files import current, replace_file
 from build_tools.ics import Event, calendar
 from build_tools.messages import say
 from build_tools.reports import emit, report
@@ -84,12 +84,7 @@ def _refuse_unknown(body: str, catalog: Catalog) -> None:
 
 def _write(path: Path, data: bytes) -> None:
     """Replace a calendar or make a new file; any other file stays as it is."""
-    try:
-        before = path.read_bytes()
-    except FileNotFoundError:
-        before = None
-    except OSError as error:
-        raise UserError("write-failed", path=str(path), error=error.strerror or type(error).__name__) from error
+    before = current(path)
     if before and not before.removeprefix(b"\xef\xbb\xbf").startswith(_BEGIN):
         raise UserError("not-a-calendar", path=str(path))
     replace_file(path, data, before)
