@@ -21,7 +21,7 @@ from build_tools.model import (
     Leveled,
     Site,
 )
-from build_tools.text import nearest
+from build_tools.text import nearest, recognised
 
 T = TypeVar("T")
 
@@ -59,6 +59,22 @@ def like_item(typed: str, ids: Iterable[str]) -> str:
     """
     number = typed.rpartition("-")[2]
     return nearest(typed, sorted(one for one in ids if one.rpartition("-")[2] == number)) or ""
+
+
+def like_entry(typed: str, registry: str, catalog: Catalog) -> tuple[str, str]:
+    """Id and name of the registry's entry meant by a misspelt id, or by what it is or was called; else nothing."""
+    called = _called(registry, catalog)
+    meant = recognised(typed, called) or ""
+    return meant, called[meant][0] if meant else ""
+
+
+def _called(registry: str, catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    if registry == "channels":
+        return {one.id: (one.name, *one.alias) for one in catalog.channels.values()}
+    if registry == "laws":
+        return {one.id: (one.title,) for one in catalog.laws.values()}
+    entries: Mapping[str, Domain | Body] = catalog.domains if registry == "domains" else catalog.bodies
+    return {one.id: (one.name, *one.former_name) for one in entries.values()}
 
 
 def body_places(item: Item) -> Iterator[tuple[Where, str, str | None]]:

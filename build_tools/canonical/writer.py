@@ -17,7 +17,7 @@ Value = Any
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BLOCK_LINE = re.compile(r"(?!-|\s)[^\t]*\S|")  # neither what looks like a list, nor blanks that an editor would drop
-SPACED = ("domains", "bodies", "channels", "laws", "exceptions")
+SPACED = (*fields.ENTRIES, "exceptions")
 """Files that are one list of entries: an empty line stands between two of them."""
 
 

@@ -74,7 +74,7 @@ def _item(typed: str, loaded: Loaded) -> Item:
     if loaded.documents[found.path].is_damaged(("time_limit",)) if found else typed in loaded.catalog.unread:
         raise UserError("unreadable-item", id=typed)
     if found is None:
-        raise UserError("unknown-item", id=typed, meant=like_item(typed, items))
+        raise UserError("no-such-item", id=typed, meant=like_item(typed, items))
     return found
 
 

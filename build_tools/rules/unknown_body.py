@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from build_tools.catalog import Catalog, body_places, inquiry_places
+from build_tools.catalog import Catalog, body_places, inquiry_places, like_entry
 from build_tools.diagnostics import Finding, Severity, Where
 from build_tools.model import Item
-from build_tools.text import recognised
 
 SEVERITY = Severity.ERROR
 
@@ -44,8 +43,7 @@ def _finding(
 ) -> Iterator[Finding]:
     """``named`` are the bodies of the same list: one of them is no replacement."""
     if not catalog.knows("bodies", body):
-        meant = recognised(body, {one.id: (one.name, *one.former_name) for one in catalog.bodies.values()}) or ""
-        name = catalog.bodies[meant].name if meant else ""
+        meant, name = like_entry(body, "bodies", catalog)
         yield Finding(
             where,
             {"id": body, "meant": meant, "name": name},

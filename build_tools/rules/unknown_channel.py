@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.catalog import Catalog, channel_places
+from build_tools.catalog import Catalog, channel_places, like_entry
 from build_tools.diagnostics import Finding, Severity, Where
 from build_tools.model import Item
-from build_tools.text import recognised
 
 SEVERITY = Severity.ERROR
 
@@ -29,8 +28,7 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
 def _finding(where: Where, channel: str, catalog: Catalog, named: list[str], *, key: bool = False) -> Iterator[Finding]:
     """``named`` are the channels of the same list: one of them is no replacement."""
     if not catalog.knows("channels", channel):
-        meant = recognised(channel, {one.id: (one.name, *one.alias) for one in catalog.channels.values()}) or ""
-        name = catalog.channels[meant].name if meant else ""
+        meant, name = like_entry(channel, "channels", catalog)
         yield Finding(
             where,
             {"id": channel, "meant": meant, "name": name},

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.catalog import Catalog
+from build_tools.catalog import Catalog, like_entry
 from build_tools.diagnostics import Finding, Severity, Where
 from build_tools.model import Basis, Item
-from build_tools.text import recognised
 
 SEVERITY = Severity.ERROR
 
@@ -39,6 +38,5 @@ def _findings(head: Where, basis: tuple[Basis, ...], catalog: Catalog, path: str
 
 def _finding(where: Where, law: str, catalog: Catalog, path: str | None) -> Iterator[Finding]:
     if not catalog.knows("laws", law):
-        meant = recognised(law, {one.id: (one.title,) for one in catalog.laws.values()}) or ""
-        name = catalog.laws[meant].title if meant else ""
+        meant, name = like_entry(law, "laws", catalog)
         yield Finding(where, {"id": law, "meant": meant, "name": name}, path, replacement=meant or None)
