@@ -21,7 +21,7 @@ from build_tools.model import (
     Leveled,
     Site,
 )
-from build_tools.text import nearest, recognised
+from build_tools.text import abbreviated, nearest, recognised
 
 T = TypeVar("T")
 
@@ -64,7 +64,7 @@ def like_item(typed: str, ids: Iterable[str]) -> str:
 def like_entry(typed: str, registry: str, catalog: Catalog) -> tuple[str, str]:
     """Id and name of the registry's entry meant by a misspelt id, or by what it is or was called; else nothing."""
     called = _called(registry, catalog)
-    meant = recognised(typed, called) or ""
+    meant = recognised(typed, called) or (registry == "bodies" and abbreviated(typed, called)) or ""
     return meant, called[meant][0] if meant else ""
 
 

@@ -72,7 +72,8 @@ def step_down(part: Schema, base: str, step: str | int) -> tuple[Schema, str] | 
     if isinstance(step, str):
         if step in part.get("properties", {}):
             return resolve(part["properties"][step], base)
-        if isinstance(part.get("additionalProperties"), dict):
+        allowed = resolve(part.get("propertyNames", {}), base)[0].get("enum")
+        if isinstance(part.get("additionalProperties"), dict) and (allowed is None or step in allowed):
             return resolve(part["additionalProperties"], base)
     for branch in part.get("anyOf", ()):
         found = step_down(branch, base, step)

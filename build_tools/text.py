@@ -90,6 +90,23 @@ def recognised(typed: str, names: Mapping[str, Sequence[str]]) -> str | None:
     return min(fits)[1] if fits else nearest(typed, names)
 
 
+def part_of_one(typed: str, names: Mapping[str, Sequence[str]]) -> str | None:
+    """The one id with a name that holds ``typed``, a word of two characters or more."""
+    plain = letters(typed)
+    fits = [key for key, called in names.items() if any(plain in letters(name) for name in called)]
+    return fits[0] if len(plain) > 1 and not plain.isascii() and len(fits) == 1 else None
+
+
+def abbreviated(typed: str, names: Mapping[str, Sequence[str]]) -> str | None:
+    """The one id whose name ``typed`` shortens: its characters in their order, the last one last (人社局)."""
+    plain = letters(typed)
+    if len(plain) < _SHORTEST_PART or plain.isascii():
+        return None
+    shape = re.compile(".*".join(map(re.escape, plain)) + "$")
+    fits = [key for key, called in names.items() if any(shape.search(letters(name)) for name in called)]
+    return fits[0] if len(fits) == 1 else None
+
+
 _SHORTEST_PART = 3
 
 
