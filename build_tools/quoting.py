@@ -39,7 +39,7 @@ def scalar(text: str) -> str:
 def inline(text: str) -> str:
     """The text as ``scalar`` gives it, that may stand between brackets and braces as well."""
     written = scalar(text)
-    return quoted(text) if written == text and re.search(r"^[:?-]|[,\[\]{}]", text) else written
+    return quoted(text) if written == text and re.search(r"^[:?-]|[,\[\]{}]|:(?![\w/])", text) else written
 
 
 def quoted(text: str) -> str:
