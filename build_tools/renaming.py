@@ -5,11 +5,11 @@ Which places name an entry is read from the schemas (``x-registry``), so a new f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from build_tools import fields
+from build_tools.acceptor import id_fault
 from build_tools.catalog import like_entry
 from build_tools.diagnostics import Fix, Severity, Span, UserError, Where
 from build_tools.edit import Text
@@ -49,9 +49,9 @@ def _refuse_unknown(state: State, registry: str, old: str) -> None:
 
 def _refuse_unfit(state: State, registry: str, old: str, new: str) -> None:
     home = state.loaded.registry(registry)
-    shape = fields.schema("common")["definitions"]["id"]
-    if not re.search(shape["pattern"], new) or len(new) > shape["maxLength"]:
-        raise UserError("bad-id", id=new, said=shape["patternErrorMessage"])
+    said = id_fault(new)
+    if said:
+        raise UserError("bad-id", id=new, said=said)
     if new != old and (new,) in state.loaded.documents[home].spans().keys:
         raise UserError("already-there", id=new, path=home)
 
