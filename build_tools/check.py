@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from build_tools.catalog import Catalog, like_item
 from build_tools.diagnostics import Diagnostic, Finding, Fix, Severity, Span, Where
+from build_tools.fields import ENTRIES
 from build_tools.load import Loaded, no_collection
 from build_tools.model import Exemption, Item
 from build_tools.rules import Rule, all_rules
@@ -118,7 +119,7 @@ def _stamp(rule: Rule, loaded: Loaded, finding: Finding, item: Item | None) -> D
 
 def _entry(loaded: Loaded, path: str, where: Where) -> str | None:
     """The registry entry a place belongs to."""
-    registries = [loaded.registry(name) for name in ("domains", "bodies", "channels", "laws")]
+    registries = [loaded.registry(name) for name in ENTRIES]
     return str(where[0]) if where and path in registries else None
 
 
@@ -188,4 +189,4 @@ def _wholly_read(loaded: Loaded, item: str) -> bool:
     catalog = loaded.catalog
     if item in catalog.items:
         return not loaded.documents[catalog.items[item].path].damaged
-    return any(item in registry for registry in (catalog.domains, catalog.bodies, catalog.channels, catalog.laws))
+    return any(item in getattr(catalog, registry) for registry in ENTRIES)

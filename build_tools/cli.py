@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         emit(f"× {say('usage', language)}：{error.format_message()}\n  zwgk --help", error=True)
         return commands.MISUSE
     except (KeyboardInterrupt, click.Abort):
-        return 130
+        return commands.INTERRUPTED
     except BrokenPipeError:
         return commands.CLEAN
     except Exception:

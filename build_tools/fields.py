@@ -20,7 +20,10 @@ _HERE = Path(__file__).parent
 SCHEMAS = _HERE / "schemas" if (_HERE / "schemas").is_dir() else _HERE.parent / "schemas"
 """Inside an installed package the schemas lie within it; in a checkout they lie beside it."""
 
-REGISTRIES = ("site", "domains", "bodies", "channels", "laws", "exceptions")
+ENTRIES = ("domains", "bodies", "channels", "laws")
+"""The registries whose entries have ids."""
+
+REGISTRIES = ("site", *ENTRIES, "exceptions")
 """The files at the top of a catalog, each with a schema of its own name."""
 
 NAMES = ("item", *REGISTRIES, "adjustment")

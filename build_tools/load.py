@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import Any
 
 from build_tools import assemble
 from build_tools.catalog import Catalog
@@ -22,16 +22,15 @@ from build_tools.schema import validate
 from build_tools.source import ABSENT, ITEM_LIMITS, REGISTRY_LIMITS, Document, read
 from build_tools.text import nearest
 
-T = TypeVar("T")
-
 NEEDED = REGISTRIES[:-1]
+"""The registries every catalog has; only exceptions may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """The catalog as far as it could be read, every complaint so far, and the documents that know the places.
 
-    ``sources`` maps an item id to the path of its file; ``root`` is the folder all paths begin with.
+    ``root`` is the folder all paths begin with.
     """
 
     catalog: Catalog

@@ -16,6 +16,16 @@ WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 """Full-width digits and letters."""
 
 
+def decoded(raw: bytes) -> str:
+    """The text of a file as an editor shows it: in whatever encoding it is, with ``\\n`` for CRLF."""
+    for encoding in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"):
+        try:
+            return raw.decode(encoding).replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
 def visible(text: str) -> str:
     """The text on one line with every control, invisible and direction character written as ``\\uXXXX``."""
     return _HARMFUL.sub(lambda hit: f"\\u{ord(hit.group()):04x}", text)
@@ -53,17 +63,6 @@ def corrected(
 def half_width(text: str) -> str:
     """The text with full-width digits and letters as half-width ones; nothing else changes."""
     return WIDE.sub(lambda hit: unicodedata.normalize("NFKC", hit.group()), text)
-
-
-def scalar(text: str) -> str:
-    """The text as a YAML value on one line: as it is where that reads the same, else in single quotes."""
-    plain = _PLAIN.fullmatch(text) and not _AMBIGUOUS.search(text)
-    return text if plain else "'" + text.replace("'", "''") + "'"
-
-
-_PLAIN = re.compile(r"(?![-!&*?|>@`\"'%:#~=<])[^\s,\[\]{}](?:[^,\[\]{}\n]*\S)?")
-# A key, a comment, or what looks like a key.
-_AMBIGUOUS = re.compile(r":(?:\s|$)|\s#|^[A-Za-z_][\w-]*\s*[:\uff1a](?!//)")
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

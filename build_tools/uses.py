@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from build_tools.catalog import Catalog
+from build_tools.catalog import Catalog, like_entry
 from build_tools.diagnostics import Finding, Where
 from build_tools.text import nearest
 
@@ -26,9 +26,7 @@ class Use(NamedTuple):
     key: bool = False
 
 
-def unregistered(
-    uses: Iterable[Use], registry: str, catalog: Catalog, meant: Callable[[str], str | None]
-) -> Iterator[Finding]:
+def unregistered(uses: Iterable[Use], registry: str, catalog: Catalog) -> Iterator[Finding]:
     """A finding for each use of an unknown id; where its key was changed in the registry, one at that key."""
     unknown, used = [], set()
     for use in uses:
@@ -37,17 +35,15 @@ def unregistered(
             unknown.append(use)
     if not unknown:
         return
-    entries = getattr(catalog, registry)
     counts = Counter(use.id for use in unknown)
-    changed = renamed(counts, [one for one in entries if one not in used])
+    changed = renamed(counts, [one for one in getattr(catalog, registry) if one not in used])
     for old, new in changed.items():
         args = {"id": old, "new": new, "count": str(counts[old]), "meant": "", "name": ""}
         yield Finding((new,), args, f"{registry}.yml", key=True, replacement=old)
     for use in (one for one in unknown if one.id not in changed):
-        entry = None if _SEVERAL_IDS.search(use.id) else entries.get(meant(use.id) or "")
-        name = (getattr(entry, "name", "") or getattr(entry, "title", "")) if entry else ""
-        args = {"id": use.id, "new": "", "count": "", "meant": entry.id if entry else "", "name": name}
-        fix = entry.id if entry and entry.id not in use.named else None
+        meant, name = ("", "") if _SEVERAL_IDS.search(use.id) else like_entry(use.id, registry, catalog)
+        args = {"id": use.id, "new": "", "count": "", "meant": meant, "name": name}
+        fix = meant if meant and meant not in use.named else None
         yield Finding(use.where, args, use.path, use.item, key=use.key, replacement=fix)
 
 

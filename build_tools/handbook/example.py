@@ -9,9 +9,9 @@ from functools import cache
 
 from build_tools.check import Checked, check
 from build_tools.diagnostics import Diagnostic, Span
-from build_tools.examples import Case, Files, base, cases, changed, decoded, files_of, fixed, today_of
+from build_tools.examples import Case, Files, base, cases, changed, files_of, fixed, today_of
 from build_tools.load import load
-from build_tools.text import shorten, visible
+from build_tools.text import decoded, shorten, visible
 
 MOST = 2
 """How many examples of a code are shown, unless more of its cases ask for it."""

@@ -16,7 +16,7 @@ from build_tools.catalog import INDEX_PLACEHOLDER, Catalog
 from build_tools.diagnostics import Finding, Severity
 from build_tools.fields import vocabulary
 from build_tools.model import Item, Site
-from build_tools.text import scalar
+from build_tools.quoting import inline
 
 SEVERITY = Severity.WARNING
 
@@ -30,7 +30,7 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
         meant = re.sub(r"\s+", "", unicodedata.normalize("NFKC", number))
         sound = meant if meant and not vocabulary("index_number_fault").search(meant) else ""
         args = {"number": number, "part": fault.group(), "meant": sound}
-        yield Finding(("index_number",), args, replacement=scalar(sound) if sound else None)
+        yield Finding(("index_number",), args, replacement=inline(sound) if sound else None)
     elif number and _strays(number, catalog.site):
         args = {"number": number, "template": catalog.site.index_number or "", "kind": "template"}
         yield Finding(("index_number",), args)

@@ -10,19 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.catalog import Catalog, body_places
+from build_tools.catalog import Catalog, body_places, inquiry_places
 from build_tools.diagnostics import Finding, Severity
-from build_tools.text import abbreviated, recognised
 from build_tools.uses import Use, unregistered
 
 SEVERITY = Severity.ERROR
 
 
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:
-    names = {one.id: (one.name, *one.former_name) for one in catalog.bodies.values()}
-    yield from unregistered(
-        _uses(catalog), "bodies", catalog, lambda typed: recognised(typed, names) or abbreviated(typed, names)
-    )
+    yield from unregistered(_uses(catalog), "bodies", catalog)
 
 
 def _uses(catalog: Catalog) -> Iterator[Use]:
@@ -30,9 +26,8 @@ def _uses(catalog: Catalog) -> Iterator[Use]:
         places = list(body_places(item))
         named = [body for _, body, _ in places]
         yield from (Use(where, body, item.path, named, item.id) for where, body, _ in places)
-        for level, whom in item.inquiry_contact.parts():
+        for where, whom in inquiry_places(item):
             if isinstance(whom, str):
-                where = ("inquiry_contact",) if level is None else ("inquiry_contact", level)
                 yield Use(where, whom, item.path, item=item.id)
     for body in catalog.bodies.values():
         for number, member in enumerate(body.member):

@@ -12,15 +12,13 @@ from collections.abc import Iterator
 
 from build_tools.catalog import Catalog, channel_places
 from build_tools.diagnostics import Finding, Severity
-from build_tools.text import recognised
 from build_tools.uses import Use, unregistered
 
 SEVERITY = Severity.ERROR
 
 
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:
-    names = {one.id: (one.name, *one.alias) for one in catalog.channels.values()}
-    yield from unregistered(_uses(catalog), "channels", catalog, lambda typed: recognised(typed, names))
+    yield from unregistered(_uses(catalog), "channels", catalog)
 
 
 def _uses(catalog: Catalog) -> Iterator[Use]:

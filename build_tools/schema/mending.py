@@ -8,9 +8,10 @@ from typing import Any
 
 from build_tools import fields
 from build_tools.diagnostics import Fix, Span, Where
+from build_tools.quoting import inline, quoted
 from build_tools.references import registry
 from build_tools.source import Document
-from build_tools.text import corrected, scalar
+from build_tools.text import corrected
 
 _SEPARATORS = re.compile(r"\s*[,，、;；]\s*")  # between ids that were written on one line
 _SCHEME = re.compile(r"^(https?)[:;.,]*/{1,3}[:/]*(?=[A-Za-z0-9])")
@@ -42,11 +43,6 @@ def of_kind(document: Document, name: str, where: Where, value: Any, wanted: str
     if wanted == "text" and isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
         return _as_text(document, where)
     return None
-
-
-def quoted(text: str) -> str:
-    """The text in single quotes, as YAML wants them."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def choice(name: str, where: Where, typed: str) -> str:
@@ -88,7 +84,7 @@ def _lines_dashed(document: Document, span: Span) -> Fix | None:
     if not lines or lines[0][:1] in "'\"|>" or not all(lines) or any("#" in line for line in lines):
         return None
     indent = " " * (span.column - 1)
-    return Fix(span, f"\n{indent}".join(f"- {scalar(line)}" for line in lines))
+    return Fix(span, f"\n{indent}".join(f"- {inline(line)}" for line in lines))
 
 
 def _dashed(document: Document, where: Where, value: dict[str, Any]) -> Fix | None:

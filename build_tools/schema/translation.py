@@ -11,8 +11,9 @@ from jsonschema.exceptions import ValidationError
 
 from build_tools import fields
 from build_tools.diagnostics import Diagnostic, Fix, Span, Where
+from build_tools.quoting import quoted
 from build_tools.schema.alternatives import about_keys, intended, listed, mapping
-from build_tools.schema.mending import choice, expected, of_kind, plain_text, quoted
+from build_tools.schema.mending import choice, expected, of_kind, plain_text
 from build_tools.source import ABSENT, LOST, Document
 from build_tools.text import nearest, part_of_one, recognised
 

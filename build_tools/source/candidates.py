@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from build_tools import quoting
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
@@ -131,9 +133,9 @@ def quoted(number: int, line: str) -> Iterator[Slip]:
         code, bare = "slip-inner-colon", value
     else:
         return
-    quoted = "'" + bare.replace("'", "''") + "'"
-    args = args or {"value": bare, "quoted": quoted, "doubled": "'" if "'" in bare else ""}
-    yield Slip(code, number, len(lead) + 1, len(value), quoted, args)
+    written = quoting.quoted(bare)
+    args = args or {"value": bare, "quoted": written, "doubled": "'" if "'" in bare else ""}
+    yield Slip(code, number, len(lead) + 1, len(value), written, args)
 
 
 def half_quoted(lines: list[str]) -> Iterator[int]:
