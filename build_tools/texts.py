@@ -5,6 +5,7 @@ Names of old (``former_name``, ``alias``) are left out: they are kept as they we
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -24,20 +25,18 @@ class Text(NamedTuple):
     path: str | None = None
 
 
-def item_texts(item: Item) -> Iterator[Text]:
+_last: deque[tuple[Item, tuple[Text, ...]]] = deque(maxlen=1)
+"""The item asked for last: the rules about wording ask for the same item one after the other."""
+
+
+def item_texts(item: Item) -> tuple[Text, ...]:
     """Each text of an item. Its groups share one place, since the model does not keep theirs."""
-    yield from _parts(("subject",), item.subject, ("category", "title", "subtitle"))
-    yield from (Text(("content", number), element) for number, element in enumerate(item.content))
-    yield from basis_texts(("basis",), item.basis)
-    yield from (Text(where, wording) for where, wording in time_limit_places(item))
-    for where, use, _ in channel_places(item):
-        yield from _parts(where, use, ("note",))
-    for where, contact in contact_places(item):
-        yield from _contact(where, contact)
-    yield from (Text(_SHARED, group) for group in item.audience.groups)
-    yield from _parts((), item, ("remarks",))
-    if item.retired:
-        yield from _retired(("retired",), item.retired)
+    for known, texts in tuple(_last):
+        if known is item:
+            return texts
+    texts = tuple(_walked(item))
+    _last.append((item, texts))
+    return texts
 
 
 def basis_texts(head: Where, basis: Iterable[Basis], path: str | None = None) -> Iterator[Text]:
@@ -78,6 +77,21 @@ def slips(texts: Iterable[Text], correct: Callable[[str], tuple[str, str, str] |
             new, slip, meant = found
             fix = inline(new) if where != _SHARED else None
             yield Finding(where, {"slip": slip, "meant": meant}, path, replacement=fix)
+
+
+def _walked(item: Item) -> Iterator[Text]:
+    yield from _parts(("subject",), item.subject, ("category", "title", "subtitle"))
+    yield from (Text(("content", number), element) for number, element in enumerate(item.content))
+    yield from basis_texts(("basis",), item.basis)
+    yield from (Text(where, wording) for where, wording in time_limit_places(item))
+    for where, use, _ in channel_places(item):
+        yield from _parts(where, use, ("note",))
+    for where, contact in contact_places(item):
+        yield from _contact(where, contact)
+    yield from (Text(_SHARED, group) for group in item.audience.groups)
+    yield from _parts((), item, ("remarks",))
+    if item.retired:
+        yield from _retired(("retired",), item.retired)
 
 
 def _contact(head: Where, contact: Contact, path: str | None = None) -> Iterator[Text]:

@@ -69,7 +69,7 @@ def test_an_event_says_what_where_and_whom(duties: Path, capsys: pytest.CaptureF
     put(duties, VILLAGE, "reviewed: 2026-03-02\n", "link:\n  website: https://a.example/b\nreviewed: 2026-03-02\n")
     found = events(duties, capsys)
     (county,) = [one for one in found if ".county." in str(one["UID"])]
-    assert str(county["SUMMARY"]) == "最迟今天公开：低保对象名单及相关信息"
+    assert str(county["SUMMARY"]) == "公开到期：低保对象名单及相关信息"
     assert [str(one) for one in county["CATEGORIES"].cats] == ["社会救助"]
     text = str(county["DESCRIPTION"])
     assert "公开时限：每年1月31日前" in text
@@ -80,7 +80,7 @@ def test_an_event_says_what_where_and_whom(duties: Path, capsys: pytest.CaptureF
     assert county["URL"] == "https://a.example/b"
     assert county["DTSTAMP"].dt.date().isoformat() == "2026-03-02"
     (update,) = [one for one in found if str(one["UID"]).startswith("legal-service-001.all.2.")]
-    assert str(update["SUMMARY"]).startswith("最迟今天更新")
+    assert str(update["SUMMARY"]).startswith("更新到期")
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ ANSWERS = """综合业务
 
 
 """
+COUNTY_ONLY = ANSWERS.replace("１、乡镇人民政府（街道办事处）", "１")
 
 
 class Typed(io.TextIOWrapper):
@@ -206,8 +207,8 @@ def test_wrong_answers_are_asked_again_and_enter_takes_the_default(
 def test_fields_that_the_check_rejects_are_asked_again(
     county: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    # A village level without a body of a village: only the whole catalog shows that.
-    typed(monkeypatch, ANSWERS.replace("县级　township", "1 2 3") + "县级\n")
+    # A township level without a body of a township: only the whole catalog shows that.
+    typed(monkeypatch, COUNTY_ONLY.replace("县级　township", "1 2") + "县级\n")
     assert new(county, "item", "social-assistance") == 0, capsys.readouterr()
     out = capsys.readouterr().out
     assert "[level-without-body]" in out
@@ -220,7 +221,7 @@ def test_answers_are_shown_where_nothing_can_be_asked_again(
 ) -> None:
     before = snapshot(county)
     monkeypatch.setattr("build_tools.commands.new.session.concerned", lambda *_: set())
-    typed(monkeypatch, ANSWERS.replace("县级　township", "1 2 3"))
+    typed(monkeypatch, COUNTY_ONLY.replace("县级　township", "1 2 3"))
     assert new(county, "item", "social-assistance") == 1
     assert "  - 办理条件\n" in capsys.readouterr().err
     assert snapshot(county) == before
@@ -315,7 +316,8 @@ def test_misuse_writes_nothing(county: Path, words: list[str], capsys: pytest.Ca
 
 def test_a_finding_stops_the_writing_and_an_old_one_does_not(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (county / "catalog/items/legal-service/legal-service-001.yml").write_text("a: b\n", encoding="utf-8")
-    assert new(county, "item", "social-assistance", *SETS, "--set", "level=village") == 1
+    county_only = [word.replace("、township-government", "") for word in SETS]
+    assert new(county, "item", "social-assistance", *county_only) == 1
     said = capsys.readouterr()
     assert "level-without-body" in said.out
     assert "legal-service-001" not in said.out

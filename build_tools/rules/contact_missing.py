@@ -32,4 +32,5 @@ def _reachable(contact: Contact | None) -> bool:
     """An empty part, or a contact without any, stands for one that could not be read."""
     if contact is None:
         return False
-    return contact == Contact() or any(part is not None for part in (contact.phone, contact.address, contact.email))
+    ways = (contact.phone, contact.address, contact.email)
+    return ways != (None, None, None) or contact == Contact()

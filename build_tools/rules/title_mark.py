@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
@@ -27,7 +27,7 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
     return _findings(registry_texts(catalog))
 
 
-def _findings(texts: Iterator[Text]) -> Iterator[Finding]:
+def _findings(texts: Iterable[Text]) -> Iterator[Finding]:
     for one in texts:
         if vocabulary("title_mark_alone").search(one.text):
             if _correct(one.text):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from build_tools.time_limit.due import due_at, on_day, period
 from build_tools.time_limit.notes import Notes
 from build_tools.time_limit.types import LONGEST, Kind, TimeLimit, TimeRule, Unit, When
-from build_tools.time_limit.words import Token, event, number, plain, quantity, token_after
+from build_tools.time_limit.words import Token, event, known_event, number, plain, quantity, token_after
 
 
 @lru_cache(maxsize=4096)
@@ -26,10 +26,10 @@ def read(text: str) -> TimeLimit:
 
 
 def _settled(rules: list[TimeRule]) -> tuple[TimeRule, ...]:
-    """Each rule once; “及时” beside a number of days adds nothing."""
-    clear = {one.about for one in rules if one.when and not one.vague}
-    kept = [one for one in rules if not (one.vague and one.about in clear and one.event in (None, "progress"))]
-    return tuple(dict.fromkeys(kept))
+    """Each rule once; “及时公开” beside a number of days to publish within adds nothing."""
+    clear = {(one.kind, one.about) for one in rules if one.when and not one.vague}
+    idle = {one for one in rules if one.vague and (one.kind, one.about) in clear and one.event in (None, "progress")}
+    return tuple(one for one in dict.fromkeys(rules) if one not in idle)
 
 
 class _Reader(Notes):
@@ -221,8 +221,12 @@ class _Reader(Notes):
         self.beside = True
 
     def on_condition(self, token: Token) -> None:
-        """“…较多的，” belongs to what follows the comma."""
-        self.joined = True
+        """“…较多的，” belongs to what follows the comma; “信息发生变化的，” is an event."""
+        happens = known_event(self.since(token))
+        if happens and not self.pending:
+            self.wait("within", happens, token)
+        else:
+            self.joined = True
 
     def on_colon(self, token: Token) -> None:
         self.subject(token)
