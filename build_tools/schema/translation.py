@@ -52,7 +52,7 @@ class Translation:
             if where in self.named:
                 return
             required = self._required(where)
-            loose = not required and not self._alone(where) and (len(where) > 1 or self.name == "item")
+            loose = not required and not self._alone(where) and self._described(where)
             fix = self.document.removal(where) if loose else None
             yield self._at(where, "empty-value", key=isinstance(where[-1], str), fix=fix, required=required)
         elif kind == "additionalProperties":
@@ -135,6 +135,11 @@ class Translation:
     def _alone(self, where: Where) -> bool:
         """Whether nothing would be left around a value without it."""
         return len(self._around(where)) < 2
+
+    def _described(self, where: Where) -> bool:
+        """Whether the schema names this field; an entry that somebody has begun, or a level, is not taken away."""
+        above, _ = fields.at(self.name, where[:-1])
+        return isinstance(where[-1], int) or where[-1] in above.get("properties", ())
 
     def _headers(self, where: Where, key: str) -> list[str]:
         """What tables call a field."""
