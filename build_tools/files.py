@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+import stat
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from build_tools.diagnostics import UserError
+
+if sys.platform != "win32":
+    import fcntl
 
 
 def replace_file(path: Path, data: bytes, expected: bytes | None) -> None:
@@ -16,24 +22,32 @@ def replace_file(path: Path, data: bytes, expected: bytes | None) -> None:
 
     Written beside its place, flushed to disk, then renamed; the mode of the old file is kept. A kill at any point
     leaves the old file or the new one. Raises UserError when somebody changed the file meanwhile, or it cannot be
-    written.
+    written, or must not: a file marked read-only would be replaced by the rename all the same.
     """
     staging = path.with_name(f".{path.name}.zwgk-new-{os.getpid()}")
     try:
-        with staging.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if expected is not None:
-            shutil.copymode(path, staging)
-        _refuse_changed(path, expected)
-        os.replace(staging, path)
+        _refuse_read_only(path)
+        with suppress(FileNotFoundError):  # left by a killed run that had the same number
+            staging.unlink()
+        with _one_at_a_time(path.parent):
+            _staged(staging, data)
+            if expected is not None:
+                shutil.copymode(path, staging)
+            _refuse_changed(path, expected)
+            (os.rename if expected is None else os.replace)(staging, path)  # on Windows rename replaces nothing
         _settle(path.parent)
     except OSError as error:
-        raise UserError("write-failed", path=str(path), error=error.strerror or type(error).__name__) from error
+        raise _failed(path, error) from error
     finally:
         with suppress(OSError):
             staging.unlink()
+
+
+def _staged(staging: Path, data: bytes) -> None:
+    with staging.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def replace_files(base: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
@@ -43,7 +57,11 @@ def replace_files(base: Path, before: Mapping[str, bytes], after: Mapping[str, b
     could be written, saying which were.
     """
     for path in after:
-        _refuse_changed(base / path, before[path], path)
+        try:
+            _refuse_changed(base / path, before[path], path)
+            _refuse_read_only(base / path)
+        except OSError as error:
+            raise _failed(base / path, error) from error
     done: list[str] = []
     for path, data in after.items():
         try:
@@ -57,9 +75,36 @@ def replace_files(base: Path, before: Mapping[str, bytes], after: Mapping[str, b
 
 
 def _refuse_changed(path: Path, expected: bytes | None, name: str = "") -> None:
-    found = path.read_bytes() if path.exists() else None
+    found = path.read_bytes() if os.path.lexists(path) else None
     if found != expected:
         raise UserError("changed-meanwhile", path=name or str(path))
+
+
+def _refuse_read_only(path: Path) -> None:
+    with suppress(FileNotFoundError):
+        if not path.stat().st_mode & stat.S_IWUSR:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _failed(path: Path, error: OSError) -> UserError:
+    return UserError("write-failed", path=str(path), error=error.strerror or type(error).__name__)
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Between comparing and renaming no other of our commands writes into the folder; where the disk knows no locks,
+    and on Windows, there is only the comparing.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _settle(folder: Path) -> None:

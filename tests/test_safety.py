@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import multiprocessing
+import os
 import random
+import sys
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_tools.diagnostics import Where
+from build_tools.diagnostics import UserError, Where
 from build_tools.edit import Text
+from build_tools.files import replace_file
 from build_tools.source import REGISTRY_LIMITS, Document, read
 from tests.test_fmt import Styled, invented
 
@@ -58,3 +65,74 @@ def test_a_removal_takes_one_thing_and_nothing_else(seed: int) -> None:
             left = without(data, where)
             assert after.data == left, (where, raw.decode())
             assert found == [] or left == ""
+
+
+def added(path: str, mark: str) -> None:
+    """A hundred lines added one by one, each time to what is there; whoever is told of a change reads again."""
+    for number in range(100):
+        while True:
+            old = Path(path).read_bytes()
+            try:
+                replace_file(Path(path), old + f"{mark}{number}\n".encode(), old)
+                break
+            except UserError as error:
+                if error.code != "changed-meanwhile":
+                    raise
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no locks on folders")
+def test_of_two_that_write_at_once_neither_loses_a_line(tmp_path: Path) -> None:
+    file = tmp_path / "laws.yml"
+    file.write_bytes(b"")
+    started = [multiprocessing.get_context("fork").Process(target=added, args=(str(file), mark)) for mark in "ab"]
+    for one in started:
+        one.start()
+    for one in started:
+        one.join()
+    assert sorted(file.read_text().split()) == sorted(f"{mark}{number}" for mark in "ab" for number in range(100))
+    assert os.listdir(tmp_path) == ["laws.yml"]
+
+
+def test_a_file_marked_read_only_stays(tmp_path: Path) -> None:
+    file = tmp_path / "laws.yml"
+    file.write_bytes(b"old")
+    file.chmod(0o444)
+    with pytest.raises(UserError) as refused:
+        replace_file(file, b"new", b"old")
+    assert refused.value.code == "write-failed"
+    assert (file.read_bytes(), os.listdir(tmp_path)) == (b"old", ["laws.yml"])
+    file.chmod(0o640)
+    replace_file(file, b"new", b"old")
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", 0o640)
+
+
+def test_a_link_that_leads_nowhere_is_no_free_place(tmp_path: Path) -> None:
+    file = tmp_path / "laws.yml"
+    file.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(UserError):
+        replace_file(file, b"new", None)
+    assert file.is_symlink()
+
+
+def test_what_a_killed_run_with_the_same_number_left_is_no_obstacle(tmp_path: Path) -> None:
+    file = tmp_path / "laws.yml"
+    (tmp_path / f".laws.yml.zwgk-new-{os.getpid()}").write_bytes(b"half")
+    replace_file(file, b"new", None)
+    assert os.listdir(tmp_path) == ["laws.yml"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits are POSIX")
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
+    import resource
+
+    file = tmp_path / "laws.yml"
+    file.write_bytes(b"old")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(UserError) as refused:
+            replace_file(file, b"x" * 5000, b"old")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert refused.value.args_by_name["error"] == os.strerror(errno.EFBIG)
+    assert (file.read_bytes(), os.listdir(tmp_path)) == (b"old", ["laws.yml"])

@@ -139,7 +139,7 @@ class Translation:
     def _described(self, where: Where) -> bool:
         """Whether the schema names this field; an entry that somebody has begun, or a level, is not taken away."""
         above, _ = fields.at(self.name, where[:-1])
-        return isinstance(where[-1], int) or where[-1] in above.get("properties", ())
+        return isinstance(where[-1], int) or bool(set(where[-1:]) & {*above.get("properties", {})})
 
     def _headers(self, where: Where, key: str) -> list[str]:
         """What tables call a field."""
@@ -220,7 +220,8 @@ class Translation:
         text = f"{key}: {rest}".strip()
         fits = "enum" not in schema and re.search(schema.get("pattern", ""), text)
         fix = Fix(span, quoted(text)) if fits else None
-        return Diagnostic(span, "slip-inner-colon", args={"value": text}, fix=fix)
+        args = {"value": text, "quoted": quoted(text), "doubled": "'" if "'" in text else ""}
+        return Diagnostic(span, "slip-inner-colon", args=args, fix=fix)
 
     def _wrong_value(self, error: ValidationError, where: Where) -> Diagnostic:
         labels = fields.choice_labels(self.name, where)
