@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from build_tools.canonical import dump
@@ -37,7 +39,10 @@ class Addition:
     def write(self, base: Path) -> Path:
         """Put it on disk; raises UserError where the file has changed since it was read."""
         target = base / self.path
+        root = base / PurePosixPath(self.path).parts[0]
         try:
+            if not target.parent.resolve().is_relative_to(root.resolve()):  # a folder that is a link to another place
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UserError("write-failed", path=str(target), error=error.strerror or type(error).__name__) from error
@@ -93,8 +98,11 @@ def tried(before: Loaded, files: Files, addition: Addition, today: date) -> tupl
     found = check(after, today)
     if not found.diagnostics:
         return after, found
-    known = {(one.where.path, one.fingerprint()) for one in check(before, today).diagnostics}
-    return after, Checked(tuple(one for one in found.diagnostics if (one.where.path, one.fingerprint()) not in known))
+    old = check(before, today).diagnostics
+    known = {(one.where.path, one.fingerprint()) for one in old}
+    placed = {(one.code, one.where) for one in old}  # advice may change, such as which number is free
+    new = (one for one in found.diagnostics if (one.where.path, one.fingerprint()) not in known)
+    return after, Checked(tuple(one for one in new if (one.code, one.where) not in placed))
 
 
 def concerned(document: Document, where: Where, found: tuple[Diagnostic, ...]) -> set[str]:

@@ -22,11 +22,11 @@ def replace_file(path: Path, data: bytes, expected: bytes | None) -> None:
 
     Written beside its place, flushed to disk, then renamed; the mode of the old file is kept. A kill at any point
     leaves the old file or the new one. Raises UserError when somebody changed the file meanwhile, or it cannot be
-    written, or must not: a file marked read-only would be replaced by the rename all the same.
+    written, or must not: a file marked read-only, or a link, would give way to the rename all the same.
     """
     staging = path.with_name(f".{path.name}.zwgk-new-{os.getpid()}")
     try:
-        _refuse_read_only(path)
+        _refuse_unfit(path)
         with suppress(FileNotFoundError):  # left by a killed run that had the same number
             staging.unlink()
         with _one_at_a_time(path.parent):
@@ -59,7 +59,7 @@ def replace_files(base: Path, before: Mapping[str, bytes], after: Mapping[str, b
     for path in after:
         try:
             _refuse_changed(base / path, before[path], path)
-            _refuse_read_only(base / path)
+            _refuse_unfit(base / path)
         except OSError as error:
             raise _failed(base / path, error) from error
     done: list[str] = []
@@ -80,7 +80,9 @@ def _refuse_changed(path: Path, expected: bytes | None, name: str = "") -> None:
         raise UserError("changed-meanwhile", path=name or str(path))
 
 
-def _refuse_read_only(path: Path) -> None:
+def _refuse_unfit(path: Path) -> None:
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     with suppress(FileNotFoundError):
         if not path.stat().st_mode & stat.S_IWUSR:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))

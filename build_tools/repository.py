@@ -51,7 +51,7 @@ def record_of(base: Path) -> Record:
         content = json.loads(path.read_bytes())
         managed = {str(key): str(value) for key, value in content["managed"].items()}
         return Record(str(content["zwgk"]), int(content["format"]), managed)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise UserError("bad-record", path=str(path)) from error
 
 

@@ -14,10 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from build_tools.cli import main
 from build_tools.diagnostics import UserError, Where
 from build_tools.edit import Text
 from build_tools.files import replace_file
 from build_tools.source import REGISTRY_LIMITS, Document, read
+from tests.test_fixing import ITEM
 from tests.test_fmt import Styled, invented
 
 PATH = "catalog/a.yml"
@@ -32,6 +34,7 @@ def places(data: Any, where: Where = ()) -> list[Where]:
 def without(data: Any, where: Where) -> Any:
     """The data without one key or element; what is empty then is an empty place."""
     step, rest = where[0], where[1:]
+    left: Any
     if isinstance(data, dict):
         left = {key: value for key, value in data.items() if rest or key != step}
     else:
@@ -136,3 +139,45 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert refused.value.args_by_name["error"] == os.strerror(errno.EFBIG)
     assert (file.read_bytes(), os.listdir(tmp_path)) == (b"old", ["laws.yml"])
+
+
+NEW_ITEM = (
+    *("subject.title=测试", "subject.category=最低生活保障", "content=甲的姓名和住址", "basis.0.law=foi-regulations"),
+    *("time_limit=自信息形成或者变更之日起20个工作日内", "publishing_body=civil-affairs", "channel=website"),
+    *("inquiry_contact=civil-affairs", "audience=everyone", "method=proactive", "level=county"),
+)
+
+
+def new_item(county: Path, *more: str) -> int:
+    """One more item of social assistance."""
+    pairs = [word for pair in (*NEW_ITEM, *more) for word in ("--set", pair)]
+    return main(["--lang", "zh", "--project", str(county), "new", "item", "social-assistance", *pairs])
+
+
+def test_the_number_of_an_item_that_cannot_be_read_is_taken(county: Path) -> None:
+    folder = (county / ITEM).parent
+    (folder / "social-assistance-007.yml").symlink_to(county / "nowhere")
+    (folder / "Social-Assistance-009.yml").write_bytes(b"subject: [\n")
+    assert new_item(county) == 0
+    assert (folder / "social-assistance-010.yml").is_file()
+    assert (folder / "social-assistance-007.yml").is_symlink()
+
+
+def test_nothing_is_written_through_a_link(county: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = (county / ITEM).parent
+    (tmp_path / "outside").mkdir()
+    for old in folder.iterdir():
+        old.unlink()
+    folder.rmdir()
+    folder.symlink_to(tmp_path / "outside")
+    assert new_item(county) == 1
+    assert list((tmp_path / "outside").iterdir()) == []
+    assert "outside" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "path", ["a." * 5000 + "a", "subject.title.x", "content.0.x", "...", "subject", "content.5.x.0.y"]
+)
+def test_no_path_of_a_value_crashes(county: Path, path: str) -> None:
+    assert new_item(county, f"{path}=1") in (1, 2)
+    assert sorted(one.name for one in (county / ITEM).parent.iterdir()) == ["social-assistance-001.yml"]
