@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -110,17 +112,25 @@ def _unit(name: str) -> str:
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write new files into an empty folder; where one fails, take away those before it and raise UserError."""
+    """Write new files into a new folder, which appears only when it is whole, or into one that is there: where one
+    file fails, those before it are taken away again. Raises UserError.
+    """
+    fresh = not folder.exists()
+    target = folder.with_name(f".{folder.name}.zwgk-new-{os.getpid()}") if fresh else folder
     made: list[Path] = []
     try:
         for name, raw in files.items():
-            path = folder / name
+            path = target / name
+            made += [above for above in reversed(path.parents) if not above.exists()]
             path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(path, raw, None)
             made.append(path)
-    except (OSError, UserError) as error:
-        for path in made:
-            path.unlink(missing_ok=True)
-        if isinstance(error, UserError):
-            raise
-        raise UserError("write-failed", path=str(folder), error=error.strerror or type(error).__name__) from error
+            replace_file(path, raw, None)
+        if fresh:
+            target.rename(folder)
+    except BaseException as error:
+        for path in reversed(made):
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
+        if isinstance(error, OSError):
+            raise UserError("write-failed", path=str(folder), error=error.strerror or type(error).__name__) from error
+        raise

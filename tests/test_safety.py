@@ -7,18 +7,22 @@ import multiprocessing
 import os
 import random
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from build_tools.canonical import converted
 from build_tools.cli import main
 from build_tools.diagnostics import UserError, Where
 from build_tools.edit import Text
+from build_tools.examples import files_of
 from build_tools.files import replace_file
+from build_tools.load import kind_of
 from build_tools.source import REGISTRY_LIMITS, Document, read
+from tests.test_cases import ALL
 from tests.test_fixing import ITEM
 from tests.test_fmt import Styled, invented
 
@@ -181,3 +185,37 @@ def test_nothing_is_written_through_a_link(county: Path, tmp_path: Path, capsys:
 def test_no_path_of_a_value_crashes(county: Path, path: str) -> None:
     assert new_item(county, f"{path}=1") in (1, 2)
     assert sorted(one.name for one in (county / ITEM).parent.iterdir()) == ["social-assistance-001.yml"]
+
+
+def test_the_canonical_form_of_every_case_says_the_same() -> None:
+    seen = set()
+    for _, case in ALL:
+        for path, raw in files_of(case).items():
+            kind = kind_of(PurePosixPath(path).relative_to("catalog"))
+            if kind is None or (path, raw) in seen:
+                continue
+            seen.add((path, raw))
+            new, wrong = converted(path, kind, raw, "gbk")
+            assert new == raw or not wrong
+            if new != raw:
+                assert read(path, new, REGISTRY_LIMITS)[0].data == read(path, raw, REGISTRY_LIMITS)[0].data
+                assert converted(path, kind, new) == (new, [])
+    assert len(seen) > 500
+
+
+def test_what_only_shows_touches_nothing(county: Path) -> None:
+    def seen() -> dict[Path, tuple[int, int, int]]:
+        every = {path: path.stat() for path in (county, *county.rglob("*"))}
+        return {path: (one.st_ino, one.st_mtime_ns, one.st_mode) for path, one in every.items()}
+
+    item = county / ITEM
+    item.write_bytes(item.read_bytes().replace(b"method: proactive", "method: 主动".encode()) + b"\n\n")
+    before = seen()
+    zwgk = ["--project", str(county)]
+    assert main([*zwgk, "fix", "--dry-run"]) == 1
+    assert main([*zwgk, "fmt", "--check"]) == 1
+    assert main([*zwgk, "rename-channel", "village-board", "board", "--dry-run"]) in (0, 2)
+    assert main([*zwgk, "rename-body", "justice", "law-office", "--name", "县法务局", "--dry-run"]) == 0
+    assert main([*zwgk, "retire", "legal-service-001", "--reason", "撤销", "--dry-run"]) == 0
+    assert main([*zwgk, "upgrade", "--dry-run"]) == 1
+    assert seen() == before
