@@ -81,6 +81,12 @@ def _behind(document: Document, where: Where, lines: list[str], written: str) ->
 
 def _quoted_to(document: Document, where: Where, lines: list[str]) -> Iterator[int]:
     """The last lines of the quoted texts below a key: those may go on at the left edge, and look like other things."""
-    for at, span in document.spans().values.items():
-        if at[: len(where)] == where and lines[span.line - 1][span.column - 1 : span.column] in ("'", '"'):
+    places = document.spans().values
+    parents = {at[:-1] for at in places}
+    for at, span in places.items():
+        if (
+            at[: len(where)] == where
+            and at not in parents
+            and lines[span.line - 1][span.column - 1 : span.column] in ("'", '"')
+        ):
             yield span.end_line

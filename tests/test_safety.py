@@ -20,6 +20,7 @@ from build_tools.diagnostics import UserError, Where
 from build_tools.edit import Text
 from build_tools.examples import files_of
 from build_tools.files import replace_file
+from build_tools.insertion import with_key
 from build_tools.load import kind_of
 from build_tools.source import REGISTRY_LIMITS, Document, read
 from tests.test_cases import ALL
@@ -72,6 +73,22 @@ def test_a_removal_takes_one_thing_and_nothing_else(seed: int) -> None:
             left = without(data, where)
             assert after.data == left, (where, raw.decode())
             assert found == [] or left == ""
+
+
+@settings(max_examples=1_000)
+@given(st.integers(0, 1 << 60))
+def test_a_new_key_is_put_beside_the_others_and_nothing_else_changes(seed: int) -> None:
+    made = styled_document(seed)
+    if made is None or not isinstance(made[2], dict) or "retired" in made[2]:
+        return
+    document, raw, data = made
+    try:
+        fix = with_key("item", document, Text(raw), (), "retired", {"date": "2026-01-01", "reason": "撤"})
+    except UserError:
+        return
+    after, found = read(PATH, Text(raw).with_fixes([fix]), REGISTRY_LIMITS)
+    assert found == []
+    assert after.data == {**data, "retired": {"date": "2026-01-01", "reason": "撤"}}
 
 
 def added(path: str, mark: str) -> None:
