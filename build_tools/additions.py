@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from build_tools.canonical import dump
@@ -34,6 +36,9 @@ class Addition:
     def write(self, base: Path) -> Path:
         """Put it on disk; raises UserError where that fails, or the file has changed since it was read."""
         target = base / self.path
+        root = base / PurePosixPath(self.path).parts[0]
+        if not target.parent.resolve().is_relative_to(root.resolve()):  # a folder that is a link to another place
+            raise UserError("write-failed", path=str(target), error=os.strerror(errno.ELOOP))
         replace_file(target, self.raw, self.old)
         return target
 

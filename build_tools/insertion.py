@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from build_tools import fields
 from build_tools.canonical import dump
 from build_tools.diagnostics import Fix, Span, UserError, Where
@@ -25,7 +27,7 @@ def with_key(kind: str, document: Document, text: Text, where: Where, key: str, 
     if not earlier or braced or margin.strip(" "):
         raise UserError("unusual-layout", path=document.path, line=str(place.line))
     written = "".join(f"\n{margin}{line}" for line in _written(kind, where, {key: value}))
-    return _behind(document.path, lines, place, written)
+    return _behind(document, (*where, earlier[-1]), lines, written)
 
 
 def with_element(kind: str, document: Document, text: Text, where: Where, value: str) -> Fix:
@@ -39,7 +41,7 @@ def with_element(kind: str, document: Document, text: Text, where: Where, value:
     line = _written(kind, where[:-1], {where[-1]: [value]})[1].lstrip(" ")
     margin, dash, _ = lines[last.line - 1][: last.column - 1].partition("- ")
     if dash and not margin.strip(" "):
-        return _behind(document.path, lines, key, f"\n{margin}{line}")
+        return _behind(document, where, lines, f"\n{margin}{line}")
     if last.line == last.end_line == key.line:  # [first, second]
         end = Span(last.path, last.end_line, last.end_column, last.end_line, last.end_column)
         return Fix(end, ", " + quoted(value))
@@ -60,11 +62,12 @@ def _written(kind: str, where: Where, data: Value) -> list[str]:
     return [line[2 * len(where) :] for line in lines]
 
 
-def _behind(path: str, lines: list[str], key: Span, written: str) -> Fix:
+def _behind(document: Document, where: Where, lines: list[str], written: str) -> Fix:
     """Put lines behind everything that belongs to a key; comments and empty lines that follow stay where they are."""
+    path, key = document.path, document.span(where, key=True)
     margin = key.column - 1
-    last = key.line
-    for number in range(key.line + 1, len(lines) + 1):
+    last = max([key.line, *_quoted_to(document, where, lines)])
+    for number in range(last + 1, len(lines) + 1):
         line = lines[number - 1].rstrip()
         inner = line.lstrip(" ")
         indent = len(line) - len(inner)
@@ -75,3 +78,16 @@ def _behind(path: str, lines: list[str], key: Span, written: str) -> Fix:
         last = number
     column = len(lines[last - 1]) + 1
     return Fix(Span(path, last, column, last, column), written)
+
+
+def _quoted_to(document: Document, where: Where, lines: list[str]) -> Iterator[int]:
+    """The last lines of the quoted texts below a key: those may go on at the left edge, and look like other things."""
+    places = document.spans().values
+    parents = {at[:-1] for at in places}
+    for at, span in places.items():
+        if (
+            at[: len(where)] == where
+            and at not in parents
+            and lines[span.line - 1][span.column - 1 : span.column] in ("'", '"')
+        ):
+            yield span.end_line

@@ -140,6 +140,8 @@ def load(files: Iterable[tuple[str, bytes]], root: str = "catalog", problems: It
     with no_collection():
         for path, raw in files:
             state.take(path, raw)
+        problems = tuple(problems)
+        state.unread |= {PurePosixPath(one.where.path).stem for one in problems}
         catalog = _catalog(state)
     state.found += problems
     spoken_of = {one.where.path for one in state.found} | {f"{root}/{name}" for name in state.misnamed}

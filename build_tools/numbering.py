@@ -16,7 +16,7 @@ def next_id(domain: str, catalog: Catalog) -> str:
     Every mention counts: a file that was deleted may still be named by an adjustment, an exception or another item.
     """
     shape = re.compile(re.escape(domain) + f"-([0-9]{{{LEAST_DIGITS},{MOST_DIGITS}}})")
-    digits = [hit[1] for hit in map(shape.fullmatch, _mentioned(catalog)) if hit]
+    digits = [hit[1] for hit in map(shape.fullmatch, map(str.lower, _mentioned(catalog))) if hit]
     used = set(map(int, digits))
     number = max(used, default=0) + 1
     if number >= 10**MOST_DIGITS:  # somebody once wrote the highest number there is

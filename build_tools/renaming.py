@@ -5,18 +5,24 @@ Which places name an entry is read from the schemas (``x-registry``), so a new f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from build_tools import fields
 from build_tools.acceptor import id_fault
+from build_tools.canonical import dump
 from build_tools.catalog import like_entry
 from build_tools.diagnostics import Fix, Severity, Span, UserError, Where
 from build_tools.edit import Text
 from build_tools.insertion import scalar, with_element, with_key
 from build_tools.load import kind_of
 from build_tools.references import registry as named_registry
+from build_tools.source import REGISTRY_LIMITS, read
 from build_tools.trial import Files, State
+
+_HARMLESS = ("missing-file", "stray-file")
+"""Errors of reading behind which no id can hide."""
 
 
 def renamed(state: State, registry: str, old: str, new: str, name: str | None = None) -> Files:
@@ -28,12 +34,13 @@ def renamed(state: State, registry: str, old: str, new: str, name: str | None = 
     home = state.loaded.registry(registry)
     _refuse_unknown(state, registry, old)
     _refuse_unfit(state, registry, old, new)
-    _refuse_unread(state, home)
+    _refuse_unread(state, registry, old)
+    _refuse_misspelt(state, old, new)
     fixes: dict[str, list[Fix]] = {}
     for path in sorted(state.files, key=lambda path: (path == home, path)):
         kind = kind_of(PurePosixPath(path).relative_to(state.loaded.root))
         if kind is not None and new != old and old.encode() in state.files[path]:
-            fixes[path] = [Fix(span, new) for span in _places(state, registry, kind, path, old)]
+            fixes[path] = [Fix(span, text) for span, text in _places(state, registry, kind, path, (old, new))]
     if name is not None:
         fixes.setdefault(home, []).extend(_with_name(state, old, name))
     return {path: Text.of(path, state.files[path]).with_fixes(some) for path, some in fixes.items() if some}
@@ -56,8 +63,9 @@ def _refuse_unfit(state: State, registry: str, old: str, new: str) -> None:
         raise UserError("already-there", id=new, path=home)
 
 
-def _places(state: State, registry: str, kind: str, path: str, old: str) -> Iterator[Span]:
-    """Where a file names the entry: the bare id, without the quotes around it."""
+def _places(state: State, registry: str, kind: str, path: str, ids: tuple[str, str]) -> Iterator[tuple[Span, str]]:
+    """Where a file names the entry, the bare id without the quotes around it, and what is to stand there."""
+    old, new = ids
     text = Text.of(path, state.files[path])
     spans = state.loaded.documents[path].spans()
     places = [(where, span, True) for where, span in spans.keys.items() if where[-1] == old]
@@ -68,17 +76,40 @@ def _places(state: State, registry: str, kind: str, path: str, old: str) -> Iter
             continue
         names = named_registry(kind, where, key=key)
         if names == registry or (names == "any" and _speaks_of(state, registry, old, where)):
-            _refuse_unread(state, path)
             quote = typed != old
-            yield Span(path, span.line, span.column + quote, span.end_line, span.end_column - quote)
+            place = Span(path, span.line, span.column + quote, span.end_line, span.end_column - quote)
+            yield place, new if quote else dump(registry, {new: None}).partition(":")[0]
 
 
-def _refuse_unread(state: State, path: str) -> None:
+def _refuse_unread(state: State, registry: str, old: str) -> None:
     """What could not be read may hide another place."""
+    home = state.loaded.registry(registry)
     read = {(one.code, one.where) for one in state.loaded.diagnostics}
     for one in state.checked.diagnostics:
-        if one.where.path == path and one.severity is Severity.ERROR and (one.code, one.where) in read:
+        path = one.where.path
+        raw = state.files.get(path)
+        if one.severity is not Severity.ERROR or (one.code, one.where) not in read or one.code in _HARMLESS:
+            continue
+        if path == home or raw is None or one.code == "too-large" or _mentions(raw, old):
+            if raw is not None and one.code != "too-large":
+                Text.of(path, raw)  # another encoding is told as such
             raise UserError("unread-file", path=path, line=str(one.where.line))
+
+
+def _mentions(raw: bytes, old: str) -> bool:
+    """Whether a file has the id as a word, in whatever encoding."""
+    word = rb"(?<![A-Za-z0-9-])" + re.escape(old.encode()) + rb"(?![A-Za-z0-9-])"
+    return re.search(word, raw.replace(b"\0", b"")) is not None
+
+
+def _refuse_misspelt(state: State, old: str, new: str) -> None:
+    """What can be recognised as the old id could not be recognised afterwards; the new one is from a run cut short."""
+    for one in state.checked.diagnostics:
+        path = one.where.path
+        if one.severity is not Severity.ERROR or one.fix is None or one.fix.text != old or path not in state.files:
+            continue
+        if Text.of(path, state.files[path]).between(one.fix.span).strip("'\"") != new:
+            raise UserError("unread-file", path=one.where.path, line=str(one.where.line))
 
 
 def _speaks_of(state: State, registry: str, old: str, where: Where) -> bool:
@@ -100,10 +131,24 @@ def _with_name(state: State, body: str, name: str) -> Iterator[Fix]:
     entry = state.loaded.catalog.bodies.get(body)
     if entry is None or name == entry.name:
         return
-    yield Fix(document.span((body, "name")), scalar("bodies", (body, "name"), name))
-    if entry.name in entry.former_name:
-        return
-    if entry.former_name:
-        yield with_element("bodies", document, text, (body, "former_name"), entry.name)
-    else:
-        yield with_key("bodies", document, text, (body,), "former_name", [entry.name])
+    place = document.span((body, "name"))
+    if place.line != place.end_line:
+        raise UserError("unusual-layout", path=home, line=str(place.line))
+    fixes = [Fix(place, scalar("bodies", (body, "name"), name))]
+    if entry.former_name and entry.name not in entry.former_name:
+        fixes.append(with_element("bodies", document, text, (body, "former_name"), entry.name))
+    elif not entry.former_name:
+        fixes.append(with_key("bodies", document, text, (body,), "former_name", [entry.name]))
+    _refuse_changes_beside(home, state.files[home], text.with_fixes(fixes), (body, entry.name, name))
+    yield from fixes
+
+
+def _refuse_changes_beside(path: str, raw: bytes, new: bytes, changed: tuple[str, str, str]) -> None:
+    """Whether the changed file says just what it said, but for the name and the former names of the body."""
+    body, old, name = changed
+    before, after = (read(path, one, REGISTRY_LIMITS)[0] for one in (raw, new))
+    entry = before.data[body]
+    former = entry.get("former_name", [])
+    wanted = {**entry, "name": name, "former_name": former if old in former else [*former, old]}
+    if after.data != {**before.data, body: wanted}:
+        raise UserError("unusual-layout", path=path, line=str(before.span((body,), key=True).line))

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -51,7 +53,7 @@ def record_of(base: Path) -> Record:
         content = json.loads(path.read_bytes())
         managed = {str(key): str(value) for key, value in content["managed"].items()}
         return Record(str(content["zwgk"]), int(content["format"]), managed)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise UserError("bad-record", path=str(path)) from error
 
 
@@ -110,13 +112,25 @@ def _unit(name: str) -> str:
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write new files into an empty folder; where one fails, take away those before it and raise UserError."""
+    """Write new files into a new folder, which appears only when it is whole, or into one that is there: where one
+    file fails, those before it are taken away again. Raises UserError.
+    """
+    fresh = not folder.exists()
+    target = folder.with_name(f".{folder.name}.zwgk-new-{os.getpid()}") if fresh else folder
     made: list[Path] = []
     try:
         for name, raw in files.items():
-            replace_file(folder / name, raw, None)
-            made.append(folder / name)
-    except UserError:
-        for path in made:
-            path.unlink(missing_ok=True)
+            path = target / name
+            made += [above for above in reversed(path.parents) if not above.exists()]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.append(path)
+            replace_file(path, raw, None)
+        if fresh:
+            target.rename(folder)
+    except BaseException as error:
+        for path in reversed(made):
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
+        if isinstance(error, OSError):
+            raise UserError("write-failed", path=str(folder), error=error.strerror or type(error).__name__) from error
         raise

@@ -33,9 +33,11 @@ class State:
         return Counter(mark(one) for one in self.checked.diagnostics)
 
     def since(self, before: State) -> Checked:
-        """The findings that were not there before."""
+        """The findings that were not there before. One at the same place whose advice has changed is not new."""
         known = before.marks()
-        return Checked(tuple(one for one in self.checked.diagnostics if not known[mark(one)]))
+        placed = {(one.code, one.where) for one in before.checked.diagnostics}
+        new = (one for one in self.checked.diagnostics if not known[mark(one)] and (one.code, one.where) not in placed)
+        return Checked(tuple(new))
 
     def beyond(self, before: State) -> Checked:
         """As ``since``, where ids have changed and so the arguments of old findings: codes a file has more of."""

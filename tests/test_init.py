@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from build_tools.cli import main
 from build_tools.diagnostics import UserError
 from build_tools.doctor import machine
 from build_tools.doctor.remark import State
+from build_tools.files import replace_file
 from build_tools.migrations import LATEST, m0001_canonical, migrated
 from build_tools.repository import RECORD, record_of
 from build_tools.starter import parts
@@ -127,18 +127,41 @@ def test_only_an_empty_folder_or_a_new_clone_is_filled(tmp_path: Path) -> None:
     assert main(["init", str(tmp_path / "clone"), *NAME]) == 0
 
 
-def test_a_disk_that_fails_leaves_no_half_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, calls = os.replace, []
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["disk", "key"])
+@pytest.mark.parametrize("clone", [False, True])
+def test_what_stops_it_leaves_no_half_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, clone: bool
+) -> None:
+    real, calls = replace_file, []
+    if clone:
+        (tmp_path / "made/.git").mkdir(parents=True)
 
-    def failing(source: Path, target: Path) -> None:
-        calls.append(target)
+    def failing(path: Path, data: bytes, expected: bytes | None) -> None:
+        calls.append(path)
         if len(calls) == 9:
-            raise OSError(28, "No space left on device")
-        real(source, target)
+            raise error
+        real(path, data, expected)
 
-    monkeypatch.setattr("build_tools.files.os.replace", failing)
-    assert main(["init", str(tmp_path / "made"), *NAME]) == 1
-    assert snapshot(tmp_path) == {}
+    monkeypatch.setattr("build_tools.repository.replace_file", failing)
+    assert main(["init", str(tmp_path / "made"), *NAME]) == (1 if isinstance(error, OSError) else 130)
+    assert [path.name for path in tmp_path.rglob("*")] == ["made", ".git"] * clone
+
+
+def test_killed_it_leaves_no_repository_that_looks_whole(tmp_path: Path) -> None:
+    code = f"""
+import os
+from build_tools import cli, repository
+real, calls = repository.replace_file, []
+repository.replace_file = lambda *given: os._exit(9) if len(calls) == 20 else (calls.append(1), real(*given))
+cli.main(["init", {str(tmp_path / "made")!r}, *{NAME!r}])
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+    assert not (tmp_path / "made").exists()
+    assert main(["init", str(tmp_path / "made"), *NAME]) == 0
+
+
+def test_a_name_that_no_disk_takes_is_told(tmp_path: Path) -> None:
+    assert main(["init", str(tmp_path / ("x" * 300)), *NAME]) == 1
 
 
 def test_run_py_of_a_county_needs_no_project_file(made: Path) -> None:

@@ -263,6 +263,61 @@ def test_a_file_that_cannot_be_read_completely_stops_it() -> None:
         renamed(state(files), "bodies", "civil-affairs", NEW)
 
 
+CONTACT = b"inquiry_contact: civil-affairs\n"
+HIDDEN = {
+    "utf-16": lambda raw: raw.decode().encode("utf-16"),
+    "too large": lambda raw: raw.replace(CONTACT, b"inquiry_contact: justice\n") + b"# " + b"x" * 2_000_000,
+    "given twice": lambda raw: raw.replace(CONTACT, b"inquiry_contact: justice\n" + CONTACT),
+    "misspelt": lambda raw: raw.replace(CONTACT, b"inquiry_contact: Civil-Affairs\n"),
+    "unread block": lambda raw: raw.replace(CONTACT, b"inquiry_contact: [civil-affairs\n"),
+}
+
+
+@pytest.mark.parametrize("way", HIDDEN)
+def test_what_hides_another_place_stops_it(way: str) -> None:
+    files = {**base(), ITEM: base()[ITEM].replace(b"  - civil-affairs\n", b"")}
+    assert renamed(state(files), "bodies", "civil-affairs", NEW)
+    files[ITEM] = HIDDEN[way](files[ITEM])
+    with pytest.raises(UserError) as refused:
+        renamed(state(files), "bodies", "civil-affairs", NEW)
+    assert refused.value.code in ("unread-file", "not-utf-8")
+
+
+def test_a_file_under_a_name_that_is_not_read_stops_it() -> None:
+    files = base()
+    files[ITEM.replace(".yml", ".YML")] = files.pop(ITEM)
+    with pytest.raises(UserError) as refused:
+        renamed(state(files), "bodies", "civil-affairs", NEW)
+    assert refused.value.code == "unread-file"
+
+
+def test_an_id_that_others_take_for_a_truth_value_is_quoted() -> None:
+    changes = renamed(state(base()), "bodies", "justice", "no")
+    assert b"\n'no':\n" in changes["catalog/bodies.yml"]
+    assert b"  - 'no'\n" in changes[OTHER]
+
+
+@pytest.mark.parametrize(
+    "layout", ["    - '县民政和\n社会事务局'\n", '    - "县民政和\n\n社会事务局"\n', "    - |\n      县民政\n"]
+)
+def test_a_former_name_is_put_behind_the_others_and_never_into_them(layout: str) -> None:
+    files = edited(("catalog/bodies.yml", "    - 县民政和社会事务局\n", layout))
+    before = state(files)
+    after = state({**files, **renamed(before, "bodies", "civil-affairs", "civil-affairs", "县社会局")})
+    old = before.loaded.catalog.bodies["civil-affairs"].former_name
+    assert list(after.loaded.catalog.bodies["civil-affairs"].former_name) == [*old, "县民政局"]
+
+
+@pytest.mark.parametrize(
+    "layout", ["  name: >-\n    县民政局\n", "  name: |\n    县民政局\n", "  name: 县民政\n    局\n"]
+)
+def test_a_name_on_several_lines_is_left_to_fmt(layout: str) -> None:
+    files = edited(("catalog/bodies.yml", "  name: 县民政局\n", layout))
+    with pytest.raises(UserError) as refused:
+        renamed(state(files), "bodies", "civil-affairs", "civil-affairs", "县社会局")
+    assert refused.value.code == "unusual-layout"
+
+
 def test_mixed_line_ends_hide_nothing() -> None:
     files = base()
     files[ITEM] = files[ITEM].replace(b"\n", b"\r\n", 3)
@@ -345,13 +400,16 @@ def test_the_old_name_in_words_is_pointed_to(county: Path, capsys: pytest.Captur
     assert f"{ITEM}:28" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("new", [NEW, "civil-affair"])
 @pytest.mark.parametrize("stop", range(1, 4))
-def test_cut_short_anywhere_the_same_command_ends_it(county: Path, monkeypatch: pytest.MonkeyPatch, stop: int) -> None:
+def test_cut_short_anywhere_the_same_command_ends_it(
+    county: Path, monkeypatch: pytest.MonkeyPatch, stop: int, new: str
+) -> None:
     for path, raw in rich().items():
         (county / path).parent.mkdir(exist_ok=True, parents=True)
         (county / path).write_bytes(raw)
     before = state(on_disk(county))
-    wanted = {**before.files, **renamed(before, "bodies", "civil-affairs", NEW)}
+    wanted = {**before.files, **renamed(before, "bodies", "civil-affairs", new)}
     real, count = os.replace, iter(range(100))
 
     def failing(source: Any, target: Any) -> None:
@@ -359,11 +417,11 @@ def test_cut_short_anywhere_the_same_command_ends_it(county: Path, monkeypatch: 
             raise PermissionError(13, "in use")
         real(source, target)
 
-    command = ["--project", str(county), "rename-body", "civil-affairs", NEW]
+    command = ["--project", str(county), "rename-body", "civil-affairs", new]
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", failing)
         assert main(command) == 1
-    assert {path: raw in (wanted[path], before.files[path]) for path, raw in on_disk(county).items()}
+    assert all(raw in (wanted[path], before.files[path]) for path, raw in on_disk(county).items())
     assert on_disk(county) != wanted
     assert main(command) == 0
     assert on_disk(county) == wanted

@@ -35,7 +35,11 @@ def command(language: str) -> click.Command:
 
 def init(folder: Path, given: dict[str, str | None], language: str) -> int:
     """Write the repository into an empty or new folder, return the exit code. What was not given is asked for."""
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()) or _holds_anything(folder):
+    try:
+        taken = folder.is_symlink() or (folder.exists() and not folder.is_dir()) or _holds_anything(folder)
+    except OSError as error:
+        raise UserError("write-failed", path=str(folder), error=error.strerror or type(error).__name__) from error
+    if taken:
         raise UserError("not-empty", path=str(folder))
     dialogue = Dialogue(hear, emit, language)
     about: dict[str, Any] = {}

@@ -7,7 +7,7 @@ import click
 from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import Project, helps
 from build_tools.diagnostics import UserError
-from build_tools.edit import Text
+from build_tools.edit import Text, is_text
 from build_tools.files import replace_files
 from build_tools.messages import say
 from build_tools.patch import unified
@@ -76,7 +76,7 @@ def _tell_old_name(project: Project, old: str, new: str, after: State) -> None:
     found = [
         f"{visible(path)}:{number}"
         for path, raw in sorted(after.files.items())
-        if path != bodies and path in after.loaded.documents and old.encode() in raw
+        if path != bodies and path in after.loaded.documents and old.encode() in raw and is_text(raw)
         for number, line in enumerate(Text.of(path, raw).lines(), 1)
         if old in line.replace(new, "")
     ]

@@ -11,7 +11,7 @@ from build_tools.diagnostics import Fix, Span, Where
 from build_tools.quoting import inline, quoted
 from build_tools.references import registry
 from build_tools.source import Document
-from build_tools.text import corrected
+from build_tools.text import corrected, nearest
 
 _SEPARATORS = re.compile(r"\s*[,，、;；]\s*")  # between ids that were written on one line
 _SCHEME = re.compile(r"^(https?)[:;.,]*/{1,3}[:/]*(?=[A-Za-z0-9])")
@@ -58,6 +58,16 @@ def expected(key: str, around: list[str], order: list[str], lacking: list[str]) 
     before, after = ([order.index(one) for one in part] for part in (around[:at], around[at + 1 :]))
     fits = max(before, default=-1) < order.index(lacking[0]) < min(after, default=len(order))
     return lacking[0] if fits else None
+
+
+def key_meant(typed: str, schema: fields.Schema, pattern: str) -> str:
+    """The key that was meant: one of the allowed keys by its label or by likeness, or an id in its one form."""
+    allowed = schema.get("enum", ())
+    if allowed:
+        labels = dict(zip(allowed, schema.get("enumDescriptions", ()), strict=False))
+        return fields.meant(typed, labels) or nearest(typed, allowed) or ""
+    plain = unicodedata.normalize("NFKC", typed).strip().lower().replace("_", "-").replace(" ", "-")
+    return plain if pattern and re.search(pattern, plain) else ""
 
 
 def _as_list(document: Document, name: str, where: Where, value: Any) -> Fix | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -13,7 +12,7 @@ from build_tools import fields
 from build_tools.diagnostics import Diagnostic, Fix, Span, Where
 from build_tools.quoting import quoted
 from build_tools.schema.alternatives import about_keys, intended, listed, mapping
-from build_tools.schema.mending import choice, expected, of_kind, plain_text
+from build_tools.schema.mending import choice, expected, key_meant, of_kind, plain_text
 from build_tools.source import ABSENT, LOST, Document
 from build_tools.text import nearest, part_of_one, recognised
 
@@ -53,7 +52,7 @@ class Translation:
             if where in self.named:
                 return
             required = self._required(where)
-            loose = not required and not self._alone(where) and (len(where) > 1 or self.name == "item")
+            loose = not required and not self._alone(where) and self._described(where)
             fix = self.document.removal(where) if loose else None
             yield self._at(where, "empty-value", key=isinstance(where[-1], str), fix=fix, required=required)
         elif kind == "additionalProperties":
@@ -141,6 +140,11 @@ class Translation:
         """Whether nothing would be left around a value without it."""
         return len(self._around(where)) < 2
 
+    def _described(self, where: Where) -> bool:
+        """Whether the schema names this field; an entry that somebody has begun, or a level, is not taken away."""
+        above, _ = fields.at(self.name, where[:-1])
+        return isinstance(where[-1], int) or bool(set(where[-1:]) & {*above.get("properties", {})})
+
     def _headers(self, where: Where, key: str) -> list[str]:
         """What tables call a field."""
         return listed(fields.at(self.name, (*where, key))[0].get("x-headers"))
@@ -186,11 +190,7 @@ class Translation:
         name = str(error.instance)
         allowed = listed(error.validator_value) if error.validator == "enum" else []
         schema = error.schema if isinstance(error.schema, dict) else {}
-        labels = dict(zip(allowed, schema.get("enumDescriptions", ()), strict=False))
-        meant = fields.meant(name, labels) or nearest(name, allowed) or ""
-        if not allowed:
-            plain = unicodedata.normalize("NFKC", name).strip().lower().replace("_", "-").replace(" ", "-")
-            meant = plain if re.search(str(error.validator_value), plain) else ""
+        meant = key_meant(name, schema, "" if allowed else str(error.validator_value))
         meant = "" if meant in self._around((*where, name)) else meant
         self.bad |= {(*where, name), (*where, meant or LOST)}
         span = self.document.span((*where, name), key=True)

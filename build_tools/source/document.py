@@ -68,25 +68,37 @@ class Document:
     def removal(self, where: Where) -> Fix | None:
         """The fix that takes the lines of a key or list element away, where they hold nothing else."""
         spans = self.spans()
-        inner = [
-            span for places in (spans.keys, spans.values) for at, span in places.items() if at[: len(where)] == where
-        ]
-        leaves = [span for span in inner if span.line == span.end_line]
-        if not leaves or not spans.lines or where not in spans.values:
+        if not where or not spans.lines or where not in spans.values:
             return None
         start = spans.keys.get(where, spans.values[where])
-        last = max(leaves, key=lambda span: (span.end_line, span.end_column))
-        lines = spans.lines[start.line - 1 : last.end_line]
+        end_line, end_column = self._end(where, start)
+        lines = spans.lines[start.line - 1 : end_line]
         before = lines[0][: start.column - 1]
-        alone = before.strip() == ("-" if isinstance(where[-1], int) else "")
-        if (
-            not alone
-            or before.count("-") > 1
-            or any("#" in line for line in lines)
-            or lines[-1][last.end_column - 1 :].strip()
-        ):
+        alone = before.strip() == ("-" if isinstance(where[-1], int) else "") and before.count("-") < 2
+        if not alone or any("#" in line for line in lines) or lines[-1][end_column - 1 :].strip():
             return None
-        return Fix(Span(self.path, start.line, 1, last.end_line + 1, 1), "")
+        following = next((line.lstrip(" ") for line in spans.lines[end_line:] if line.strip()), "")
+        if following.startswith("#"):  # it may speak of what goes, or become text of a block above
+            return None
+        return Fix(Span(self.path, start.line, 1, end_line + 1, 1), "")
+
+    def _end(self, where: Where, start: Span) -> tuple[int, int]:
+        """Where the last words of a value end. Of what is written without brackets or quotes the parser says only
+        where the next thing begins, behind blank lines and comments.
+        """
+        spans = self.spans()
+        below = {at[:-1] for at in spans.values if at[: len(where)] == where and len(at) > len(where)}
+        ends = [(start.line, start.column)]
+        for places in (spans.keys, spans.values):
+            for at, span in places.items():
+                within = at[: len(where)] == where
+                bracketed = spans.lines[span.line - 1][span.column - 1 : span.column] in ("[", "{")
+                if within and (places is spans.keys or at not in below or bracketed):
+                    ends.append((span.end_line, span.end_column))
+        line, column = max(ends)
+        while not spans.lines[line - 1][: column - 1].strip():
+            line, column = line - 1, len(spans.lines[line - 2]) + 1
+        return line, column
 
     def is_damaged(self, where: Where) -> bool:
         """Whether the value at ``where`` lies in a part of the file that could not be read."""

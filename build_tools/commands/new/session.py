@@ -47,7 +47,7 @@ class Given:
         """Path and text of each ``--set``; raises UserError for one without an equals sign."""
         split = [(pair if "=" in pair else pair.replace("＝", "=", 1)).partition("=") for pair in self.pairs]
         for path, equals, text in split:
-            if not equals or not path.strip() or not text.strip():
+            if not equals or not path.strip() or not text.strip() or path.count(".") > ITEM_LIMITS.depth:
                 raise UserError("not-a-pair", value=path + equals + text)
         return [(path.strip(), text.strip()) for path, _, text in split]
 
