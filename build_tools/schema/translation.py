@@ -215,7 +215,8 @@ class Translation:
         text = f"{key}: {rest}".strip()
         fits = "enum" not in schema and re.search(schema.get("pattern", ""), text)
         fix = Fix(span, quoted(text)) if fits else None
-        return Diagnostic(span, "slip-inner-colon", args={"value": text}, fix=fix)
+        args = {"value": text, "quoted": quoted(text), "doubled": "'" if "'" in text else ""}
+        return Diagnostic(span, "slip-inner-colon", args=args, fix=fix)
 
     def _wrong_value(self, error: ValidationError, where: Where) -> Diagnostic:
         labels = fields.choice_labels(self.name, where)
