@@ -9,7 +9,6 @@ import yaml
 from build_tools.source.candidates import KEY
 from build_tools.source.reach import Reach
 
-
 _HEAD = re.compile(r"\w[\w（）、/-]*\s*[:：]")
 
 
@@ -20,10 +19,10 @@ def problem_at(error: yaml.MarkedYAMLError, reach: Reach, text: str) -> tuple[st
         return name, Reach(begun.line + 1, begun.column + 1, reach.count)
     lines = text.split("\n")[: reach.line]
     above = next((n for n in range(reach.line - 2, -1, -1) if lines[n].strip()), None)
-    if name == "colon" and above is not None and re.fullmatch(r"\w+", lines[-1][: reach.column - 1]):
-        if lines[above][0] not in " #" and not _HEAD.match(lines[above]):  # it took the key below for more of its text
-            return "no-colon", Reach(above + 1, 1, reach.count)
-    return name, reach
+    if name != "colon" or above is None or not re.fullmatch(r"\w+", lines[-1][: reach.column - 1]):
+        return name, reach
+    takes_in = lines[above][0] not in " #" and not _HEAD.match(lines[above])  # reads on below
+    return ("no-colon", Reach(above + 1, 1, reach.count)) if takes_in else (name, reach)
 
 
 def without_block(text: str, line: int) -> tuple[str, str | None] | None:
