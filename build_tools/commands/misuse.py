@@ -31,7 +31,8 @@ def _value(error: exceptions.BadParameter, kind: object, language: str) -> str:
     if isinstance(kind, click.Choice):
         return say("usage_choice", language, name=_name(error), allowed=", ".join(map(str, kind.choices)))
     if isinstance(kind, click.DateTime):
-        return say("usage_date", language, name=_name(error))
+        typed = re.match(r"'(.*?)'", error.message)
+        return say("usage_date", language, name=_name(error), value=typed[1] if typed else "")
     return error.format_message()
 
 
