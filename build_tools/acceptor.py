@@ -29,6 +29,12 @@ def compiled_part(part: Schema, base: str) -> Check:
     return _Compiler().compile(part, base)
 
 
+def id_fault(text: str) -> str:
+    """What the schema says to a text that is no id; nothing where it is one."""
+    part = schema("common")["definitions"]["id"]
+    return "" if compiled_part(part, "common")(text) else str(part["patternErrorMessage"])
+
+
 def is_text(value: Any) -> bool:
     return value.__class__ is str
 

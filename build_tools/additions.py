@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from build_tools.canonical import dump
-from build_tools.check import Checked, check
 from build_tools.diagnostics import Diagnostic, UserError, Where
 from build_tools.files import replace_file
-from build_tools.load import Loaded, load
 from build_tools.source import REGISTRY_LIMITS, Document, read
 
 Files = Mapping[str, bytes]
@@ -35,12 +32,8 @@ class Addition:
         return read(self.path, self.raw, REGISTRY_LIMITS)[0]
 
     def write(self, base: Path) -> Path:
-        """Put it on disk; raises UserError where the file has changed since it was read."""
+        """Put it on disk; raises UserError where that fails, or the file has changed since it was read."""
         target = base / self.path
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UserError("write-failed", path=str(target), error=error.strerror or type(error).__name__) from error
         replace_file(target, self.raw, self.old)
         return target
 
@@ -85,16 +78,6 @@ def _appended(old: bytes, entry: str) -> bytes:
     if head.endswith((b"\n\n", b"\n\r\n")):
         lead = b""
     return old + lead + entry.encode().replace(b"\n", ends)
-
-
-def tried(before: Loaded, files: Files, addition: Addition, today: date) -> tuple[Loaded, Checked]:
-    """The whole catalog with the addition in it, and only what it newly gives rise to."""
-    after = load(sorted({**files, addition.path: addition.raw}.items()), before.root)
-    found = check(after, today)
-    if not found.diagnostics:
-        return after, found
-    known = {(one.where.path, one.fingerprint()) for one in check(before, today).diagnostics}
-    return after, Checked(tuple(one for one in found.diagnostics if (one.where.path, one.fingerprint()) not in known))
 
 
 def concerned(document: Document, where: Where, found: tuple[Diagnostic, ...]) -> set[str]:

@@ -5,10 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from build_tools.diagnostics import Where
-from build_tools.model import Adjustment, Body, Channel, ChannelUse, Contact, Domain, Exemption, Item, Law, Site
-from build_tools.text import nearest
+from build_tools.model import (
+    Adjustment,
+    Body,
+    Channel,
+    ChannelUse,
+    Contact,
+    Domain,
+    Exemption,
+    Item,
+    Law,
+    Leveled,
+    Site,
+)
+from build_tools.text import abbreviated, nearest, recognised
+
+T = TypeVar("T")
 
 INDEX_PLACEHOLDER = re.compile(r"\{(code|year|domain|serial)(?::0([0-9]))?\}")
 
@@ -46,27 +61,54 @@ def like_item(typed: str, ids: Iterable[str]) -> str:
     return nearest(typed, sorted(one for one in ids if one.rpartition("-")[2] == number)) or ""
 
 
+def like_entry(typed: str, registry: str, catalog: Catalog) -> tuple[str, str]:
+    """Id and name of the registry's entry meant by a misspelt id, or by what it is or was called; else nothing."""
+    called = _called(registry, catalog)
+    meant = recognised(typed, called) or (registry == "bodies" and abbreviated(typed, called)) or ""
+    return meant, called[meant][0] if meant else ""
+
+
+def _called(registry: str, catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    if registry == "channels":
+        return {one.id: (one.name, *one.alias) for one in catalog.channels.values()}
+    if registry == "laws":
+        return {one.id: (one.title,) for one in catalog.laws.values()}
+    entries: Mapping[str, Domain | Body] = catalog.domains if registry == "domains" else catalog.bodies
+    return {one.id: (one.name, *one.former_name) for one in entries.values()}
+
+
 def body_places(item: Item) -> Iterator[tuple[Where, str, str | None]]:
     """Each publishing body an item names: its place, its id, and the level it is for (None: all levels)."""
-    for level, bodies in item.publishing_body.parts():
-        head: Where = ("publishing_body",) if level is None else ("publishing_body", level)
+    for head, bodies, level in _places("publishing_body", item.publishing_body):
         for number, body in enumerate(bodies):
             yield (*head, number), body, level
 
 
 def channel_places(item: Item) -> Iterator[tuple[Where, ChannelUse, str | None]]:
     """Each channel an item names: its place, the use, and the level it is for (None: all levels)."""
-    for level, uses in item.channel.parts():
-        head: Where = ("channel",) if level is None else ("channel", level)
+    for head, uses, level in _places("channel", item.channel):
         for number, use in enumerate(uses):
             yield (*head, number), use, level
 
 
+def time_limit_places(item: Item) -> Iterator[tuple[Where, str]]:
+    """Each wording of the time limit with its place."""
+    return ((where, wording) for where, wording, _ in _places("time_limit", item.time_limit))
+
+
+def inquiry_places(item: Item) -> Iterator[tuple[Where, str | Contact]]:
+    """Each body or contact to ask, with its place."""
+    return ((where, whom) for where, whom, _ in _places("inquiry_contact", item.inquiry_contact))
+
+
 def contact_places(item: Item) -> Iterator[tuple[Where, Contact]]:
     """Each contact that an item writes out itself, with its place."""
-    for level, whom in item.inquiry_contact.parts():
-        if isinstance(whom, Contact):
-            yield ("inquiry_contact",) if level is None else ("inquiry_contact", level), whom
+    return ((where, whom) for where, whom in inquiry_places(item) if isinstance(whom, Contact))
+
+
+def _places(field: str, value: Leveled[T]) -> Iterator[tuple[Where, T, str | None]]:
+    """Each part of a field with its place and its level."""
+    return (((field,) if level is None else (field, level), part, level) for level, part in value.parts())
 
 
 def registered_contacts(catalog: Catalog) -> Iterator[tuple[Where, Contact]]:

@@ -9,11 +9,13 @@ from datetime import date
 from functools import partial
 from pathlib import PurePosixPath
 
-from build_tools.catalog import Catalog
+from build_tools.catalog import Catalog, like_item
 from build_tools.diagnostics import Diagnostic, Finding, Fix, Severity, Span, Where
+from build_tools.fields import ENTRIES
 from build_tools.load import Loaded, no_collection
 from build_tools.model import Exemption, Item
 from build_tools.rules import Rule, all_rules
+from build_tools.text import nearest
 
 _WARNINGS = frozenset({"stray-file", "exception-unneeded", "exception-expired", "mixed-line-ends"})
 # What expired is a warning because what was published yesterday must not stop being published as a day goes by.
@@ -42,8 +44,10 @@ def check(loaded: Loaded, today: date, rules: tuple[Rule, ...] | None = None) ->
     chosen = all_rules() if rules is None else rules
     with no_collection():
         found = list(_run(chosen, loaded, today))
-    kept, accepted, used = _accept(found, loaded.catalog.exceptions, today)
-    about = _about_exceptions(loaded, used, today, {rule.code: rule for rule in chosen})
+    by_code = {rule.code: rule for rule in chosen}
+    meant = tuple(_as_meant(one, by_code, loaded.catalog) for one in loaded.catalog.exceptions)
+    kept, accepted, used = _accept(found, meant, today)
+    about = _about_exceptions(loaded, used, today, by_code)
     found = [replace(one, severity=severity(one.code)) for one in (*loaded.diagnostics, *about)] + kept
     return Checked(tuple(sorted(found, key=Diagnostic.order)), tuple(sorted(accepted, key=Diagnostic.order)))
 
@@ -105,7 +109,8 @@ def _stamp(rule: Rule, loaded: Loaded, finding: Finding, item: Item | None) -> D
         return None
     span = document.span(finding.where, key=finding.key)
     related = tuple(loaded.documents[_path(loaded, other)].span(where) for other, where in finding.related)
-    fix = Fix(span, finding.replacement) if finding.replacement and span.line == span.end_line else None
+    instead = replace(span, column=document.span(finding.where, key=True).column) if finding.whole else span
+    fix = Fix(instead, finding.replacement) if finding.replacement and span.line == span.end_line else None
     if finding.replacement == "":
         fix = document.removal(finding.where)
     about = item.id if item else finding.item or _entry(loaded, path, finding.where)
@@ -114,7 +119,7 @@ def _stamp(rule: Rule, loaded: Loaded, finding: Finding, item: Item | None) -> D
 
 def _entry(loaded: Loaded, path: str, where: Where) -> str | None:
     """The registry entry a place belongs to."""
-    registries = [loaded.registry(name) for name in ("domains", "bodies", "channels", "laws")]
+    registries = [loaded.registry(name) for name in ENTRIES]
     return str(where[0]) if where and path in registries else None
 
 
@@ -122,6 +127,17 @@ def _path(loaded: Loaded, path: str | None) -> str:
     if path is None or path.startswith(f"{loaded.root}/"):
         return path or loaded.root
     return f"{loaded.root}/{path}"
+
+
+def _as_meant(one: Exemption, rules: dict[str, Rule], catalog: Catalog) -> Exemption:
+    """The exception with rule and item as they were meant: misspelt, it is one fault and what it accepts no second."""
+    rule = one.rule if one.rule in rules else nearest(one.rule, rules) or one.rule
+    return replace(one, rule=rule, item=_item_meant(one.item, catalog))
+
+
+def _item_meant(typed: str, catalog: Catalog) -> str:
+    entries = (catalog.items, catalog.domains, catalog.bodies, catalog.channels, catalog.laws)
+    return typed if any(typed in known for known in entries) else like_item(typed, catalog.items)
 
 
 def _accept(
@@ -152,7 +168,11 @@ def _about_exceptions(loaded: Loaded, used: set[int], today: date, rules: dict[s
         if document is None:
             continue
         if one.rule not in rules:
-            yield Diagnostic(document.span((one.number, "rule")), "exception-unknown-rule", item=one.item, args=args)
+            span, meant = document.span((one.number, "rule")), nearest(one.rule, rules)
+            fix = Fix(span, meant) if meant else None
+            yield Diagnostic(
+                span, "exception-unknown-rule", item=one.item, args={**args, "meant": meant or ""}, fix=fix
+            )
         elif rules[one.rule].severity is Severity.ERROR:
             yield Diagnostic(document.span((one.number, "rule")), "exception-for-error", item=one.item, args=args)
         elif one.number not in used:
@@ -169,4 +189,4 @@ def _wholly_read(loaded: Loaded, item: str) -> bool:
     catalog = loaded.catalog
     if item in catalog.items:
         return not loaded.documents[catalog.items[item].path].damaged
-    return any(item in registry for registry in (catalog.domains, catalog.bodies, catalog.channels, catalog.laws))
+    return any(item in getattr(catalog, registry) for registry in ENTRIES)

@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         emit(f"× {say('usage', language)}：{said_of(error, language)}\n  zwgk --help", error=True)
         return commands.MISUSE
     except (KeyboardInterrupt, click.Abort):
-        return 130
+        return commands.INTERRUPTED
     except BrokenPipeError:
         return commands.CLEAN
     except Exception:

@@ -42,7 +42,8 @@ class Finding:
     """What a rule yields. ``where`` is a path into the item's (or registry file's) data.
 
     ``key`` asks for the place of the key instead of its value; ``path`` names another file than the item's own.
-    ``replacement`` is what should stand there; an empty one takes the whole lines away.
+    ``replacement`` is what should stand there (with ``whole`` in place of the key as well); an empty one takes the
+    whole lines away.
     """
 
     where: Where = ()
@@ -52,6 +53,7 @@ class Finding:
     key: bool = False
     related: tuple[tuple[str, Where], ...] = ()
     replacement: str | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

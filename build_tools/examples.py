@@ -24,6 +24,8 @@ from typing import Any
 import yaml
 
 from build_tools.diagnostics import Fix
+from build_tools.edit import Text
+from build_tools.text import decoded
 
 Files = dict[str, bytes]
 Case = dict[str, Any]
@@ -132,18 +134,5 @@ def today_of(case: Case) -> date:
 
 def fixed(files: Files, fix: Fix) -> Files:
     """The files with one fix applied, as an editor would apply it."""
-    text = decoded(files[fix.span.path])
-    lines = text.split("\n")
-    start = sum(len(line) + 1 for line in lines[: fix.span.line - 1]) + fix.span.column - 1
-    end = sum(len(line) + 1 for line in lines[: fix.span.end_line - 1]) + fix.span.end_column - 1
-    return {**files, fix.span.path: (text[:start] + fix.text + text[end:]).encode()}
-
-
-def decoded(raw: bytes) -> str:
-    """The text of a file as an editor shows it."""
-    for encoding in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"):
-        try:
-            return raw.decode(encoding).replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("utf-8", "replace").replace("\r\n", "\n")
+    text = Text(decoded(files[fix.span.path]).encode())
+    return {**files, fix.span.path: text.with_fixes([fix])}

@@ -20,7 +20,10 @@ _HERE = Path(__file__).parent
 SCHEMAS = _HERE / "schemas" if (_HERE / "schemas").is_dir() else _HERE.parent / "schemas"
 """Inside an installed package the schemas lie within it; in a checkout they lie beside it."""
 
-REGISTRIES = ("site", "domains", "bodies", "channels", "laws", "exceptions")
+ENTRIES = ("domains", "bodies", "channels", "laws")
+"""The registries whose entries have ids."""
+
+REGISTRIES = ("site", *ENTRIES, "exceptions")
 """The files at the top of a catalog, each with a schema of its own name."""
 
 NAMES = ("item", *REGISTRIES, "adjustment")
@@ -69,7 +72,8 @@ def step_down(part: Schema, base: str, step: str | int) -> tuple[Schema, str] | 
     if isinstance(step, str):
         if step in part.get("properties", {}):
             return resolve(part["properties"][step], base)
-        if isinstance(part.get("additionalProperties"), dict):
+        allowed = resolve(part.get("propertyNames", {}), base)[0].get("enum")
+        if isinstance(part.get("additionalProperties"), dict) and (allowed is None or step in allowed):
             return resolve(part["additionalProperties"], base)
     for branch in part.get("anyOf", ()):
         found = step_down(branch, base, step)

@@ -12,7 +12,8 @@ from build_tools.diagnostics import UserError
 
 
 def replace_file(path: Path, data: bytes, expected: bytes | None) -> None:
-    """Put ``data`` in the place of ``expected``, what the caller has read there; None: there must be no file yet.
+    """Put ``data`` in the place of ``expected``, what the caller has read there; None: there must be no file yet,
+    and the folder is made.
 
     Written beside its place, flushed to disk, then renamed; the mode of the old file is kept. A kill at any point
     leaves the old file or the new one. Raises UserError when somebody changed the file meanwhile, or it cannot be
@@ -20,6 +21,8 @@ def replace_file(path: Path, data: bytes, expected: bytes | None) -> None:
     """
     staging = path.with_name(f".{path.name}.zwgk-new-{os.getpid()}")
     try:
+        if expected is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
         with staging.open("xb") as file:
             file.write(data)
             file.flush()
@@ -30,7 +33,7 @@ def replace_file(path: Path, data: bytes, expected: bytes | None) -> None:
         os.replace(staging, path)
         _settle(path.parent)
     except OSError as error:
-        raise UserError("write-failed", path=str(path), error=error.strerror or type(error).__name__) from error
+        raise _failed(path, error) from error
     finally:
         with suppress(OSError):
             staging.unlink()
@@ -56,9 +59,20 @@ def replace_files(base: Path, before: Mapping[str, bytes], after: Mapping[str, b
         done.append(path)
 
 
+def current(path: Path) -> bytes | None:
+    """What stands at a place that is to be written; None: no file. Raises UserError where that cannot be read."""
+    try:
+        return path.read_bytes() if path.exists() else None
+    except OSError as error:
+        raise _failed(path, error) from error
+
+
+def _failed(path: Path, error: OSError) -> UserError:
+    return UserError("write-failed", path=str(path), error=error.strerror or type(error).__name__)
+
+
 def _refuse_changed(path: Path, expected: bytes | None, name: str = "") -> None:
-    found = path.read_bytes() if path.exists() else None
-    if found != expected:
+    if current(path) != expected:
         raise UserError("changed-meanwhile", path=name or str(path))
 
 

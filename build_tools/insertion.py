@@ -6,6 +6,7 @@ from build_tools import fields
 from build_tools.canonical import dump
 from build_tools.diagnostics import Fix, Span, UserError, Where
 from build_tools.edit import Text
+from build_tools.quoting import quoted
 from build_tools.source import Document, Value
 
 
@@ -41,7 +42,7 @@ def with_element(kind: str, document: Document, text: Text, where: Where, value:
         return _behind(document.path, lines, key, f"\n{margin}{line}")
     if last.line == last.end_line == key.line:  # [first, second]
         end = Span(last.path, last.end_line, last.end_column, last.end_line, last.end_column)
-        return Fix(end, ", '" + value.replace("'", "''") + "'")
+        return Fix(end, ", " + quoted(value))
     raise UserError("unusual-layout", path=document.path, line=str(last.line))
 
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import Any
 
 from build_tools import assemble
 from build_tools.catalog import Catalog
-from build_tools.diagnostics import Diagnostic, Span
+from build_tools.diagnostics import Diagnostic, Fix, Span
 from build_tools.fields import REGISTRIES
 from build_tools.model import Adjustment, Exemption, Item, Site
 from build_tools.placeholder import filled
@@ -22,16 +22,15 @@ from build_tools.schema import validate
 from build_tools.source import ABSENT, ITEM_LIMITS, REGISTRY_LIMITS, Document, read
 from build_tools.text import nearest
 
-T = TypeVar("T")
-
 NEEDED = REGISTRIES[:-1]
+"""The registries every catalog has; only exceptions may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """The catalog as far as it could be read, every complaint so far, and the documents that know the places.
 
-    ``sources`` maps an item id to the path of its file; ``root`` is the folder all paths begin with.
+    ``root`` is the folder all paths begin with.
     """
 
     catalog: Catalog
@@ -70,6 +69,8 @@ class _Load:
         self.found += _without_echoes(found, wrong)
         document.damaged |= bad
         data = filled(document.data, document.damaged, kind) if document.damaged else document.data
+        if kind == "exceptions" and document.damaged:
+            _accepted_all_the_same(document.data, data)
         if () in document.damaged or not document.whole or data == ABSENT or document.lacks_keys(()):
             self.unread.add(inner.stem)
             if data == ABSENT or not isinstance(data, dict | list):
@@ -192,6 +193,7 @@ def kind_of(inner: PurePosixPath) -> str | None:
 
 def _without_echoes(read: list[Diagnostic], wrong: list[Diagnostic]) -> list[Diagnostic]:
     """Both together; a value that could not be read as typed is not called wrong as well, nor a line moved twice."""
+    read, wrong = _with_colons(read, wrong)
     moved = {one.where.line for one in wrong if one.code == "slip-indent"}
     read = [one for one in read if one.code != "slip-indent" or one.where.line not in moved]
     spoken = {(one.where.line, one.where.column) for one in read}
@@ -199,6 +201,29 @@ def _without_echoes(read: list[Diagnostic], wrong: list[Diagnostic]) -> list[Dia
     doubted = {(one.where.line, one.where.column) for one in echoes}
     kept = [replace(one, fix=None) if (one.where.line, one.where.column) in doubted else one for one in read]
     return kept + [one for one in wrong if one not in echoes]
+
+
+def _accepted_all_the_same(typed: Any, data: Any) -> None:
+    """An exception whose key ``item`` is misspelt still accepts what it was written for."""
+    for before, one in zip(typed, data, strict=False) if isinstance(data, list) and isinstance(typed, list) else ():
+        if isinstance(before, dict) and isinstance(one, dict) and one.get("item") == ABSENT:
+            values = (value for key, value in before.items() if key not in one and isinstance(value, str))
+            one["item"] = next(values, ABSENT)
+
+
+def _with_colons(read: list[Diagnostic], wrong: list[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """A key of the wrong name and its full-width colon are one fault: the name, mended together with the colon."""
+    colons = {one.where.line: one for one in read if one.code == "slip-wide-colon" and one.fix}
+    joined = []
+    for one in wrong:
+        colon = colons.get(one.where.line) if one.code == "unknown-key" and one.fix else None
+        if one.fix and colon and colon.fix:
+            end = colon.fix.span
+            span = replace(one.fix.span, end_line=end.end_line, end_column=end.end_column)
+            one = replace(one, fix=Fix(span, one.fix.text + colon.fix.text))
+            read = [other for other in read if other is not colon]
+        joined.append(one)
+    return read, joined
 
 
 def _levels(state: _Load) -> set[str]:

@@ -1,7 +1,6 @@
 """The catalog as frozen values. The only Python that names fields as attributes; the schema decides which exist.
 
-Everything here is built from data the schema has accepted, so building cannot fail; what a document lost to damage
-simply does not become an item.
+``assemble`` makes them from data that the schema has accepted; what a document lost to damage has a stand-in.
 """
 
 from __future__ import annotations

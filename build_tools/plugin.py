@@ -74,7 +74,7 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        if self.engine is not None and self.engine.describe(page):
+        if self.engine is not None and self.engine.describe(page, config.site_name):
             return ""
         return markdown
 

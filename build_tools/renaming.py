@@ -5,21 +5,18 @@ Which places name an entry is read from the schemas (``x-registry``), so a new f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from build_tools import fields
+from build_tools.acceptor import id_fault
+from build_tools.catalog import like_entry
 from build_tools.diagnostics import Fix, Severity, Span, UserError, Where
 from build_tools.edit import Text
 from build_tools.insertion import scalar, with_element, with_key
 from build_tools.load import kind_of
 from build_tools.references import registry as named_registry
-from build_tools.text import recognised
 from build_tools.trial import Files, State
-
-_SHARED = ("domains", "bodies", "channels", "laws")
-"""The registries whose entries an exception may speak of, each by its bare id."""
 
 
 def renamed(state: State, registry: str, old: str, new: str, name: str | None = None) -> Files:
@@ -46,18 +43,17 @@ def _refuse_unknown(state: State, registry: str, old: str) -> None:
     home = state.loaded.registry(registry)
     document = state.loaded.documents.get(home)
     if document is None or (old,) not in document.spans().keys:
-        entries = getattr(state.loaded.catalog, registry)
-        named = {key: (getattr(one, "name", ""), getattr(one, "title", "")) for key, one in entries.items()}
-        raise UserError("no-such-entry", id=old, path=home, meant=recognised(old, named) or "")
+        meant, name = like_entry(old, registry, state.loaded.catalog)
+        raise UserError("no-such-entry", id=old, path=home, meant=meant, name=name)
 
 
 def _refuse_unfit(state: State, registry: str, old: str, new: str) -> None:
     home = state.loaded.registry(registry)
-    shape = fields.schema("common")["definitions"]["id"]
-    if not re.search(shape["pattern"], new) or len(new) > shape["maxLength"]:
-        raise UserError("bad-id", id=new, said=shape["patternErrorMessage"])
+    said = id_fault(new)
+    if said:
+        raise UserError("bad-id", id=new, said=said)
     if new != old and (new,) in state.loaded.documents[home].spans().keys:
-        raise UserError("id-taken", id=new, path=home)
+        raise UserError("already-there", id=new, path=home)
 
 
 def _places(state: State, registry: str, kind: str, path: str, old: str) -> Iterator[Span]:
@@ -88,7 +84,7 @@ def _refuse_unread(state: State, path: str) -> None:
 def _speaks_of(state: State, registry: str, old: str, where: Where) -> bool:
     """Whether an exception means this registry's entry, where others may have one with the same id."""
     catalog = state.loaded.catalog
-    others = [getattr(catalog, name) for name in _SHARED if name != registry]
+    others = [getattr(catalog, name) for name in fields.ENTRIES if name != registry]
     if not any(old in entries for entries in (*others, catalog.items)):
         return True
     rule = next((one.rule for one in catalog.exceptions if one.number == where[0]), "")

@@ -114,13 +114,9 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     made: list[Path] = []
     try:
         for name, raw in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(path, raw, None)
-            made.append(path)
-    except (OSError, UserError) as error:
+            replace_file(folder / name, raw, None)
+            made.append(folder / name)
+    except UserError:
         for path in made:
             path.unlink(missing_ok=True)
-        if isinstance(error, UserError):
-            raise
-        raise UserError("write-failed", path=str(folder), error=error.strerror or type(error).__name__) from error
+        raise

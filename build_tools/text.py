@@ -16,6 +16,16 @@ WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 """Full-width digits and letters."""
 
 
+def decoded(raw: bytes) -> str:
+    """The text of a file as an editor shows it: in whatever encoding it is, with ``\\n`` for CRLF."""
+    for encoding in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"):
+        try:
+            return raw.decode(encoding).replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
 def visible(text: str) -> str:
     """The text on one line with every control, invisible and direction character written as ``\\uXXXX``."""
     return _HARMFUL.sub(lambda hit: f"\\u{ord(hit.group()):04x}", text)
@@ -55,17 +65,6 @@ def half_width(text: str) -> str:
     return WIDE.sub(lambda hit: unicodedata.normalize("NFKC", hit.group()), text)
 
 
-def scalar(text: str) -> str:
-    """The text as a YAML value on one line: as it is where that reads the same, else in single quotes."""
-    plain = _PLAIN.fullmatch(text) and not _AMBIGUOUS.search(text)
-    return text if plain else "'" + text.replace("'", "''") + "'"
-
-
-_PLAIN = re.compile(r"(?![-!&*?|>@`\"'%:#~=<])[^\s,\[\]{}](?:[^,\[\]{}\n]*\S)?")
-# A key, a comment, or what looks like a key.
-_AMBIGUOUS = re.compile(r":(?:\s|$)|\s#|^[A-Za-z_][\w-]*\s*[:\uff1a](?!//)")
-
-
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice most like ``word``, or None where nothing is alike."""
     lowered = word.strip().lower().replace("_", "-")
@@ -89,6 +88,23 @@ def recognised(typed: str, names: Mapping[str, Sequence[str]]) -> str | None:
         if min(len(name), len(plain)) >= _SHORTEST_PART and (plain in name or name in plain)
     ]
     return min(fits)[1] if fits else nearest(typed, names)
+
+
+def part_of_one(typed: str, names: Mapping[str, Sequence[str]]) -> str | None:
+    """The one id with a name that holds ``typed``, a word of two characters or more."""
+    plain = letters(typed)
+    fits = [key for key, called in names.items() if any(plain in letters(name) for name in called)]
+    return fits[0] if len(plain) > 1 and not plain.isascii() and len(fits) == 1 else None
+
+
+def abbreviated(typed: str, names: Mapping[str, Sequence[str]]) -> str | None:
+    """The one id whose name ``typed`` shortens: its characters in their order, the last one last (人社局)."""
+    plain = letters(typed)
+    if len(plain) < _SHORTEST_PART or plain.isascii():
+        return None
+    shape = re.compile(".*".join(map(re.escape, plain)) + "$")
+    fits = [key for key, called in names.items() if any(shape.search(letters(name)) for name in called)]
+    return fits[0] if len(fits) == 1 else None
 
 
 _SHORTEST_PART = 3

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from build_tools.catalog import Catalog, channel_places
+from build_tools.catalog import Catalog, channel_places, contact_places, time_limit_places
 from build_tools.diagnostics import Finding, Where
 from build_tools.model import Basis, Contact, Item, Retired
-from build_tools.text import scalar
+from build_tools.quoting import inline
 
 _SHARED: Where = ("audience",)
 
@@ -29,13 +29,11 @@ def item_texts(item: Item) -> Iterator[Text]:
     yield from _parts(("subject",), item.subject, ("category", "title", "subtitle"))
     yield from (Text(("content", number), element) for number, element in enumerate(item.content))
     yield from basis_texts(("basis",), item.basis)
-    for level, wording in item.time_limit.parts():
-        yield Text(("time_limit",) if level is None else ("time_limit", level), wording)
+    yield from (Text(where, wording) for where, wording in time_limit_places(item))
     for where, use, _ in channel_places(item):
         yield from _parts(where, use, ("note",))
-    for level, whom in item.inquiry_contact.parts():
-        if isinstance(whom, Contact):
-            yield from _contact(("inquiry_contact",) if level is None else ("inquiry_contact", level), whom)
+    for where, contact in contact_places(item):
+        yield from _contact(where, contact)
     yield from (Text(_SHARED, group) for group in item.audience.groups)
     yield from _parts((), item, ("remarks",))
     if item.retired:
@@ -78,7 +76,7 @@ def slips(texts: Iterable[Text], correct: Callable[[str], tuple[str, str, str] |
         found = correct(text)
         if found:
             new, slip, meant = found
-            fix = scalar(new) if where != _SHARED else None
+            fix = inline(new) if where != _SHARED else None
             yield Finding(where, {"slip": slip, "meant": meant}, path, replacement=fix)
 
 

@@ -32,8 +32,13 @@ class State:
         """How often each finding is found in each file, whatever its line."""
         return Counter(mark(one) for one in self.checked.diagnostics)
 
+    def since(self, before: State) -> Checked:
+        """The findings that were not there before."""
+        known = before.marks()
+        return Checked(tuple(one for one in self.checked.diagnostics if not known[mark(one)]))
+
     def beyond(self, before: State) -> Checked:
-        """The findings that were not there before: of a code that a file has more of, those with other arguments."""
+        """As ``since``, where ids have changed and so the arguments of old findings: codes a file has more of."""
         more, known = self.counts() - before.counts(), before.marks()
         found = self.checked.diagnostics
         return Checked(tuple(one for one in found if more[one.code, one.where.path] and not known[mark(one)]))

@@ -85,7 +85,7 @@ def test_every_reader_reads_what_was_written(data: Any) -> None:
     assert {name: load(text) == data for name, load in READERS.items()} == dict.fromkeys(READERS, True)
 
 
-UNSEEN = {"escaped-character", "invisible-character", "direction-character", "lost-character"}
+UNSEEN = {"escaped-character", "invisible-character", "direction-character", "lost-character", "look-alike-character"}
 
 
 @settings(max_examples=1_000)

@@ -148,7 +148,6 @@ def test_a_saved_file_is_seen_in_the_preview(county: Path) -> None:
     ("typed", "told"),
     [
         ("check --format xml", "--format 可以写 text, json, github, gitlab, sarif。"),
-        ("check --today 明天", "--today 后面的“明天”不是日历上的一天，要写成 2026-03-01 这样。"),
         ("check --al", "没有 --al 这个选项。"),
         ("retire x", "还要写 --reason。"),
         ("retire x --reason", "--reason 后面要写内容。"),

@@ -153,8 +153,8 @@ def test_errors_elsewhere_in_the_catalog_do_not_disturb(county: Path, capsys: py
         (["legal-servise-001"], "legal-service-001"),
         (["social-assistance-001", "--text", "20个工作日"], "只写一个"),
         ([], "只写一个"),
-        (["legal-service-001", "--from", "2026-02-30"], "例如 --from 2026-09-20"),
-        (["legal-service-001", "--from", "明天"], "例如 --from 2026-09-20"),
+        (["legal-service-001", "--from", "2026-02-30"], "例如 2026-09-20"),
+        (["legal-service-001", "--from", "明天"], "例如 2026-09-20"),
         (["legal-service-001", "--from", "0000-01-01"], "“0000-01-01”不是"),
     ],
 )

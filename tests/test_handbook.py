@@ -35,6 +35,16 @@ def test_every_code_says_why(language: str) -> None:
     assert missing == [], f"write a `why` (one to three sentences) in messages/{language}.yml"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_tells_holes_only(language: str) -> None:
+    for code in codes():
+        one = entry(code, language)
+        for part in (one.what, one.mend):
+            assert part == "" or any(char.isalnum() for char in part), code
+    assert "zwgk rules" in entry("unknown-code", language).mend
+    assert entry("bad-answer", language).what == ""
+
+
 def test_every_rule_is_taken_apart() -> None:
     for rule in all_rules():
         one = entry(rule.code)
@@ -84,6 +94,13 @@ def test_a_case_that_asks_to_be_shown_is_shown_and_others_stand_back() -> None:
     asked = [case["name"] for case in cases("wrong-value") if case.get("show")]
     assert asked
     assert [example.name for example in examples("wrong-value")] == asked
+
+
+def test_what_other_findings_of_a_case_are_about_is_left_out() -> None:
+    (first, _) = examples("unknown-key")
+    assert [part.path for part in first.parts] == [first.finding.where.path]
+    (many,) = examples("vague-body")
+    assert [line.number for line in many.parts[0].wrong] == [1, 2, 3]
 
 
 def test_every_code_has_a_page_and_the_index_leads_there() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,6 @@ from build_tools.cli import main
 from build_tools.diagnostics import UserError
 from build_tools.doctor import machine
 from build_tools.doctor.remark import State
-from build_tools.files import replace_file
 from build_tools.migrations import LATEST, m0001_canonical, migrated
 from build_tools.repository import RECORD, record_of
 from build_tools.starter import parts
@@ -128,15 +128,15 @@ def test_only_an_empty_folder_or_a_new_clone_is_filled(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_fails_leaves_no_half_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, calls = replace_file, []
+    real, calls = os.replace, []
 
-    def failing(path: Path, data: bytes, expected: bytes | None) -> None:
-        calls.append(path)
+    def failing(source: Path, target: Path) -> None:
+        calls.append(target)
         if len(calls) == 9:
             raise OSError(28, "No space left on device")
-        real(path, data, expected)
+        real(source, target)
 
-    monkeypatch.setattr("build_tools.repository.replace_file", failing)
+    monkeypatch.setattr("build_tools.files.os.replace", failing)
     assert main(["init", str(tmp_path / "made"), *NAME]) == 1
     assert snapshot(tmp_path) == {}
 

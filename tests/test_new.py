@@ -114,6 +114,15 @@ def test_questions_and_pairs_write_the_same_item(
     assert main(["--project", str(county), "check"]) == 0
 
 
+def test_a_draft_that_is_refused_hides_identity_card_numbers(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = snapshot(county)
+    assert new(county, "item", "social-assistance", *SETS, "--set", "remarks=申请人 11010519491231002X") == 1
+    assert snapshot(county) == before
+    shown = "".join(capsys.readouterr())
+    assert "1101************2X" in shown
+    assert "11010519491231002X" not in shown
+
+
 def test_every_required_field_is_asked_and_every_asked_field_is_in_the_schema() -> None:
     for kind in ("item", "adjustment", "bodies", "domains", "channels", "laws"):
         top: tuple[str, ...] = () if kind in ("item", "adjustment") else ("*",)

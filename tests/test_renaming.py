@@ -235,10 +235,10 @@ def test_an_exception_follows_the_entry_it_speaks_of(namesake: bool) -> None:
 REFUSED = [
     ("bodies", "civil-affair", NEW, "no-such-entry"),
     ("bodies", "县民政局", NEW, "no-such-entry"),
-    ("bodies", "civil-affairs", "justice", "id-taken"),
+    ("bodies", "civil-affairs", "justice", "already-there"),
     ("bodies", "civil-affairs", "Civil Affairs", "bad-id"),
     ("bodies", "civil-affairs", "index", "bad-id"),
-    ("channels", "website", "other", "id-taken"),
+    ("channels", "website", "other", "already-there"),
     ("laws", "civil-affairs", NEW, "no-such-entry"),
 ]
 

@@ -134,6 +134,7 @@ def test_the_date_is_today_unless_given(county: Path) -> None:
         (["nothing", "--reason", "甲"], 2, "nothing"),
         ([KEY], 2, "--reason"),
         ([KEY, "--reason", "甲", "--date", "2026-02-30"], 2, "2026-02-30"),
+        ([KEY, "--reason", "甲", "--date", "２０２６年3月1日", "--dry-run"], 0, "date: 2026-03-01"),
         ([KEY, "--reason", "甲", "--article", "第一条"], 2, "--law"),
         ([KEY, "--reason", "甲", "--moved-to", "legal-service-002"], 1, "retired-target"),
         ([KEY, "--reason", "甲", "--moved-to", KEY], 1, "retired-target"),

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools.fields import corrections
+from build_tools.quoting import inline
 from build_tools.rules.article_form import _in_words
 from build_tools.source import read
-from build_tools.text import corrected, half_width, scalar
+from build_tools.text import corrected, half_width
 
 _SIGNS = "ab低保:-#'\"[]{}&*!|>%@`?,，：；（）　 \\~=<0129.é—〔〕"
 _PARTS = [
@@ -39,14 +40,14 @@ _PARTS = [
 @settings(max_examples=1500)
 @given(st.text(alphabet=_SIGNS, min_size=1, max_size=30).filter(lambda text: text.strip(" ") == text))
 def test_a_fix_reads_back_as_the_text_it_stands_for(text: str) -> None:
-    document, found = read("a.yml", f"a: {scalar(text)}\nb:\n  - {scalar(text)}\n".encode())
+    document, found = read("a.yml", f"a: {inline(text)}\nb:\n  - {inline(text)}\nc: [{inline(text)}, d]\n".encode())
     assert found == []
-    assert document.data == {"a": text, "b": [text]}
+    assert document.data == {"a": text, "b": [text], "c": [text, "d"]}
 
 
 def test_a_plain_text_is_not_quoted() -> None:
     for text in ("国办发〔2018〕12号", "《办法》（试行）", "工作日 8:30-12:00", "it's"):
-        assert scalar(text) == text
+        assert inline(text) == text
 
 
 @settings(max_examples=1000)

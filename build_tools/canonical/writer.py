@@ -1,7 +1,4 @@
-"""Plain data → the one way a catalog file is written: keys in schema order, no needless quotes, comments kept.
-
-Whatever reads the file must read the same text: our own reader, and every YAML 1.1 or 1.2 program an office may use.
-"""
+"""Plain data → the one way a catalog file is written: keys in schema order, no needless quotes, comments kept."""
 
 from __future__ import annotations
 
@@ -13,34 +10,14 @@ from typing import Any
 from build_tools import fields
 from build_tools.canonical.tree import Node
 from build_tools.diagnostics import Where
+from build_tools.quoting import NO_TEXT, quoted, scalar
 
 Value = Any
 """``str``, ``None`` (nothing written yet), ``list`` or ``dict`` of values."""
 
-_TYPED = re.compile(
-    r"""~|null|true|false|yes|no|on|off|y|n|=|<<
-    |[-+]?(?:[0-9][0-9_,]*)?\.?[0-9_]*(?:e[-+]?[0-9]+)?     # numbers
-    |[-+]?0(?:b[01_]+|o[0-7_]+|x[0-9a-f_]+)
-    |[-+]?[0-9][0-9_]*(?::[0-9]+)+(?:\.[0-9_]*)?            # 12:30:45 is a number to YAML 1.1
-    |[-+]?\.(?:inf|nan)
-    |[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:t|[ \t]+).*)?""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""What some reader takes for something else than text."""
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MARKED = re.compile(
-    r"""[-?:](?:\s|$)|[,\[\]{}#&*!|>'"%@`]|---|\.\.\.        # what YAML keeps for itself at the start
-    |[A-Za-z_][A-Za-z0-9_-]*[ \t]*(?:：|:[^\s/])             # what our reader takes for a mistyped key
-    |.*(?::(?:\s|$)|\s\#)""",
-    re.VERBOSE,
-)
-_NO_TEXT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-"""What YAML forbids or takes for a line break, and what nobody sees: as ``\\u2028`` it is at least seen."""
-_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _BLOCK_LINE = re.compile(r"(?!-|\s)[^\t]*\S|")  # neither what looks like a list, nor blanks that an editor would drop
-SPACED = ("domains", "bodies", "channels", "laws", "exceptions")
+SPACED = (*fields.ENTRIES, "exceptions")
 """Files that are one list of entries: an empty line stands between two of them."""
 
 
@@ -122,9 +99,9 @@ def _inline(kind: str, where: Where, node: Node, margin: str) -> str:
     if _is_block(node.value):
         body = "\n".join(line and margin + line for line in node.value.removesuffix("\n").split("\n"))
         return f"|{'' if node.value.endswith(chr(10)) else '-'}{comment}\n{body}"
-    text = node.value if _is_typed(kind, where, node.value) else _scalar(node.value)
+    text = node.value if _is_typed(kind, where, node.value) else scalar(node.value)
     if text == node.value and node.beside[1:2] not in ("", " ", "#"):
-        text = _quoted(text)  # beside a bare value our reader would take such a comment for lost text
+        text = quoted(text)  # beside a bare value our reader would take such a comment for lost text
     return text + comment
 
 
@@ -134,31 +111,14 @@ def _is_typed(kind: str, where: Where, text: str) -> bool:
     return bool(date) or (text in ("true", "false") and fields.is_boolean(kind, where))
 
 
-def _scalar(text: str) -> str:
-    """A text on one line: bare where nobody misreads it, else in quotes."""
-    if _NO_TEXT.search(text) or "\n" in text:
-        return '"' + _NO_TEXT.sub(_escape, re.sub(r'[\n\t"\\]', _escape, text)) + '"'
-    if not text or text != text.strip() or "\t" in text or _TYPED.fullmatch(text) or _MARKED.match(text):
-        return _quoted(text)
-    return text
-
-
 def _key(text: str) -> str:
     """A key; one that begins with a sign is quoted, for our reader may take the sign for a mistyped dash."""
-    written = _scalar(text)
-    return written if written != text or re.match(r"\w", text) else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _escape(hit: re.Match[str]) -> str:
-    return _ESCAPES.get(hit[0]) or f"\\u{ord(hit[0]):04X}"
+    written = scalar(text)
+    return written if written != text or re.match(r"\w", text) else quoted(text)
 
 
 def _is_block(text: str) -> bool:
     """Whether a text of several lines can be written line by line."""
     lines = text.removesuffix("\n").split("\n")
-    plain = "\n" in text and lines[0] and lines[-1] and not _NO_TEXT.search(text)
+    plain = "\n" in text and lines[0] and lines[-1] and not NO_TEXT.search(text)
     return bool(plain) and all(_BLOCK_LINE.fullmatch(line) for line in lines)

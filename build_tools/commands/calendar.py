@@ -7,18 +7,17 @@ from pathlib import Path
 
 import click
 
-from build_tools.catalog import Catalog
+from build_tools.catalog import Catalog, like_entry
 from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import Project, helps, typed_day, workdays
 from build_tools.deadline.dates import months_on
 from build_tools.diagnostics import UserError
 from build_tools.duties import duties, events
-from build_tools.files import replace_file
+from build_tools.files import current, replace_file
 from build_tools.ics import Event, calendar
 from build_tools.messages import say
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
-from build_tools.text import recognised
 
 _BEGIN = b"BEGIN:VCALENDAR"
 
@@ -49,8 +48,9 @@ def write_calendar(project: Project, body: str | None, first: date, years: int, 
         emit(say("not_written", project.language), error=True)
         return FINDINGS
     catalog = loaded.catalog
-    if body is not None:
-        _refuse_unknown(body, catalog)
+    if body is not None and body not in catalog.bodies:
+        meant, name = like_entry(body, "bodies", catalog)
+        raise UserError("no-such-entry", id=body, path=loaded.registry("bodies"), meant=meant, name=name)
     made, items, left = _events(catalog, body, first, months_on(first, 12 * years) - timedelta(days=1))
     if not made:
         emit(say("calendar_empty", project.language), error=True)
@@ -76,20 +76,9 @@ def _events(catalog: Catalog, body: str | None, first: date, last: date) -> tupl
     return made, len({one.item.id for one in dated}), len(found) - len(dated)
 
 
-def _refuse_unknown(body: str, catalog: Catalog) -> None:
-    if body not in catalog.bodies:
-        meant = recognised(body, {one.id: (one.name, *one.former_name) for one in catalog.bodies.values()}) or ""
-        raise UserError("unknown-body", id=body, meant=meant, name=catalog.bodies[meant].name if meant else "")
-
-
 def _write(path: Path, data: bytes) -> None:
     """Replace a calendar or make a new file; any other file stays as it is."""
-    try:
-        before = path.read_bytes()
-    except FileNotFoundError:
-        before = None
-    except OSError as error:
-        raise UserError("write-failed", path=str(path), error=error.strerror or type(error).__name__) from error
+    before = current(path)
     if before and not before.removeprefix(b"\xef\xbb\xbf").startswith(_BEGIN):
         raise UserError("not-a-calendar", path=str(path))
     replace_file(path, data, before)

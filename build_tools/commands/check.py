@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import click
 
 from build_tools.check import Checked
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project, covered, helps
+from build_tools.commands.project import Project, covered, helps, typed_day
 from build_tools.reports import FORMATS, emit, report
 from build_tools.reports.context import LIMIT, Context
 
@@ -23,11 +23,11 @@ def command(language: str) -> click.Command:
         "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help=texts["format"]
     )
     @click.option("--all", "everything", is_flag=True, help=texts["all"])
-    @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help=texts["today"])
+    @click.option("--today", metavar="DATE", help=texts["today"])
     @click.pass_context
-    def run(context: click.Context, path: tuple[str, ...], form: str, everything: bool, today: datetime | None) -> int:
+    def run(context: click.Context, path: tuple[str, ...], form: str, everything: bool, today: str | None) -> int:
         project = Project.find(context.obj["project"], language)
-        return check(project, path, form, None if everything else LIMIT, today.date() if today else None)
+        return check(project, path, form, None if everything else LIMIT, typed_day(today) if today else None)
 
     return run
 

@@ -38,7 +38,8 @@ def command(language: str) -> click.Command:
         if (item is None) == (wording is None):
             raise UserError("nothing-asked")
         if wording is not None:
-            return deadline(None, wording, _site(context.obj["project"], language), start, form, language)
+            project = Project.perhaps(context.obj["project"], language)
+            return deadline(None, wording, project.site() if project else Site(), start, form, language)
         loaded = Project.find(context.obj["project"], language).load()
         return deadline(_item(item or "", loaded), "", loaded.catalog.site, start, form, language)
 
@@ -74,15 +75,5 @@ def _item(typed: str, loaded: Loaded) -> Item:
     if loaded.documents[found.path].is_damaged(("time_limit",)) if found else typed in loaded.catalog.unread:
         raise UserError("unreadable-item", id=typed)
     if found is None:
-        raise UserError("unknown-item", id=typed, meant=like_item(typed, items))
+        raise UserError("no-such-item", id=typed, meant=like_item(typed, items))
     return found
-
-
-def _site(given: str | None, language: str) -> Site:
-    """The county's own days, where there is a catalog; a wording can be read without one."""
-    try:
-        return Project.find(given, language).site()
-    except UserError:
-        if given is not None:
-            raise
-        return Site()

@@ -10,7 +10,6 @@ import click
 
 from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import Project, helps
-from build_tools.diagnostics import UserError
 from build_tools.doctor import Remark, State, examine
 from build_tools.messages import say, words
 from build_tools.reports import emit
@@ -26,19 +25,10 @@ def command(language: str) -> click.Command:
     @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=texts["format"])
     @click.pass_context
     def run(context: click.Context, form: str) -> int:
-        return doctor(_base(context.obj["project"], language), form, language)
+        project = Project.perhaps(context.obj["project"], language)
+        return doctor(project.base if project else None, form, language)
 
     return run
-
-
-def _base(given: str | None, language: str) -> Path | None:
-    """The repository, if there is one here; one that was named must be there."""
-    try:
-        return Project.find(given, language).base
-    except UserError:
-        if given is not None:
-            raise
-        return None
 
 
 def doctor(base: Path | None, form: str, language: str) -> int:

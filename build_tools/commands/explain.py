@@ -11,14 +11,13 @@ from build_tools.commands import CLEAN
 from build_tools.commands.project import helps
 from build_tools.commands.rules import rules
 from build_tools.diagnostics import UserError
-from build_tools.examples import decoded
 from build_tools.handbook import Entry, codes, entry
 from build_tools.handbook.example import Example, Line, Part, examples
 from build_tools.messages import say
 from build_tools.reports import emit
 from build_tools.reports.context import Context
 from build_tools.reports.text import block
-from build_tools.text import nearest, visible
+from build_tools.text import decoded, nearest, visible
 
 
 def command(language: str) -> click.Command:

@@ -30,9 +30,6 @@ def said(error: click.ClickException, language: str) -> str:
 def _value(error: exceptions.BadParameter, kind: object, language: str) -> str:
     if isinstance(kind, click.Choice):
         return say("usage_choice", language, name=_name(error), allowed=", ".join(map(str, kind.choices)))
-    if isinstance(kind, click.DateTime):
-        typed = re.match(r"'(.*?)'", error.message)
-        return say("usage_date", language, name=_name(error), value=typed[1] if typed else "")
     return error.format_message()
 
 

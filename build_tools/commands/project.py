@@ -37,6 +37,16 @@ class Project:
                 return cls(folder.absolute(), language)
         raise UserError("no-catalog", path=str(start))
 
+    @classmethod
+    def perhaps(cls, given: str | None, language: str) -> Project | None:
+        """The same, or None where no folder was given and there is none."""
+        try:
+            return cls.find(given, language)
+        except UserError:
+            if given is not None:
+                raise
+            return None
+
     def inside(self, path: str) -> str:
         """A path as typed, from here or from the project's folder, as a path within the project's catalog."""
         base = self.base.resolve()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import click
 
 from build_tools.commands import CLEAN
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import Project, helps, typed_day
 from build_tools.commands.writing import begin, propose
 from build_tools.diagnostics import UserError
 from build_tools.messages import say
@@ -24,7 +24,7 @@ def command(language: str) -> click.Command:
     @click.command("retire", help=texts["help"])
     @click.argument("item")
     @click.option("--reason", metavar="TEXT", required=True, help=texts["reason"])
-    @click.option("--date", "day", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help=texts["date"])
+    @click.option("--date", "day", metavar="DATE", help=texts["date"])
     @click.option("--moved-to", metavar="ITEM", help=texts["moved_to"])
     @click.option("--law", metavar="ID", help=texts["law"])
     @click.option("--article", metavar="TEXT", multiple=True, help=texts["article"])
@@ -39,7 +39,7 @@ def command(language: str) -> click.Command:
 
 def tombstone(
     reason: str,
-    day: datetime | None,
+    day: str | None,
     moved_to: str | None,
     law: str | None,
     article: tuple[str, ...],
@@ -53,7 +53,7 @@ def tombstone(
         entries.append({"law": law, "article": list(article)} if article else {"law": law})
     if basis:
         entries.append({"text": _line(basis)})
-    said: dict[str, Any] = {"date": (day.date() if day else date.today()).isoformat(), "reason": _line(reason)}
+    said: dict[str, Any] = {"date": (typed_day(day) if day else date.today()).isoformat(), "reason": _line(reason)}
     if entries:
         said["basis"] = entries
     if moved_to:

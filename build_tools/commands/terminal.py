@@ -7,12 +7,11 @@ from collections.abc import Callable
 
 import click
 
+from build_tools.commands import INTERRUPTED
 from build_tools.diagnostics import UserError
 from build_tools.forms.dialogue import Ended
 from build_tools.messages import say
 from build_tools.reports import emit
-
-INTERRUPTED = 130
 
 
 def guarded(language: str, run: Callable[[], int]) -> int:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from build_tools import __version__
 from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import CATALOG, Project, helps
 from build_tools.diagnostics import UserError
-from build_tools.files import replace_file
+from build_tools.files import current, replace_file
 from build_tools.folder import Folder
 from build_tools.messages import say
 from build_tools.migrations import LATEST, migrated
@@ -50,7 +48,7 @@ def upgrade(project: Project, dry_run: bool, force: bool) -> int:
         __version__, LATEST, {**{name: record.managed[name] for name in kept & {*record.managed}}, **managed}
     )
     if not dry_run and after != record:
-        _write(project.base / RECORD, after.written())
+        replace_file(project.base / RECORD, after.written(), current(project.base / RECORD))
     phrase = "upgrade_same" if not written else "upgrade_would" if dry_run else "upgrade_done"
     emit(say(phrase, project.language, files=written, version=__version__))
     return FINDINGS if dry_run and written else CLEAN
@@ -71,7 +69,7 @@ def _managed(project: Project, record: Record, dry_run: bool, force: bool) -> tu
         written += 1
         emit(say("upgrade_file", project.language, path=name))
         if not dry_run:
-            _write(path, raw)
+            replace_file(path, raw, current(path))
     return written, kept
 
 
@@ -88,11 +86,3 @@ def _migrate(project: Project, record: Record, dry_run: bool) -> int:
         if not dry_run:
             replace_file(project.base / path, after[path], before[path])
     return len(changed)
-
-
-def _write(path: Path, raw: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, raw, path.read_bytes() if path.exists() else None)
-    except OSError as error:
-        raise UserError("write-failed", path=str(path), error=error.strerror or type(error).__name__) from error

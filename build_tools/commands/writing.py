@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import click
+
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project
+from build_tools.commands.project import Project, helps
 from build_tools.diagnostics import UserError
 from build_tools.edit import Text
 from build_tools.files import replace_files
@@ -38,6 +40,21 @@ def propose(project: Project, before: State, after: State, changes: Files, dry_r
     replace_files(project.base, before.files, changes)
     emit(say("changed", project.language, files=len(changes)))
     return CLEAN
+
+
+def renaming(name: str, registry: str, language: str) -> click.Command:
+    """The command ``name``, which gives an entry of a registry another id."""
+    texts = helps(name, language)
+
+    @click.command(name, help=texts["help"])
+    @click.argument("old")
+    @click.argument("new")
+    @click.option("--dry-run", is_flag=True, help=texts["dry_run"])
+    @click.pass_context
+    def run(context: click.Context, old: str, new: str, dry_run: bool) -> int:
+        return rename(Project.find(context.obj["project"], language), registry, old, new, dry_run)
+
+    return run
 
 
 def rename(project: Project, registry: str, old: str, new: str, dry_run: bool, name: str | None = None) -> int:

@@ -76,7 +76,12 @@ def _told(code: str, language: str) -> tuple[str, str, str]:
     given, general, shown = _given(code, language), _general(code, language), bool(cases(code))
     what = "" if shown and _varies(given["text"]) else general.text
     mend = "" if shown and _varies(given.get("advice", "")) else general.advice
-    return what, given.get("why", ""), mend
+    return _telling(what), given.get("why", ""), _telling(mend)
+
+
+def _telling(sentence: str) -> str:
+    """The sentence, unless nothing but holes is left of it."""
+    return sentence if any(one.isalnum() for one in sentence) else ""
 
 
 def _given(code: str, language: str) -> dict[str, Any]:
@@ -86,10 +91,12 @@ def _given(code: str, language: str) -> dict[str, Any]:
 
 
 def _general(code: str, language: str) -> Words:
-    """The words for a code with nothing filled in."""
-    given = _given(code, language)
-    holes = (name for part in ("text", "advice") for name in _holes(given.get(part, "")))
-    return words(code, dict.fromkeys(holes, "…"), language)
+    """The words for a code with nothing filled in; of sentences that depend on the case, the one that always fits."""
+    parts = [_given(code, language).get(part, "") for part in ("text", "advice")]
+    fitting = [part.get("otherwise", part) if isinstance(part, dict) else part for part in parts]
+    holes = {name: "" for part in parts for name in _holes(part)}
+    holes |= {name: "…" for part in fitting for name in _holes(part)}
+    return words(code, holes, language)
 
 
 def _varies(sentence: str | dict[str, str]) -> bool:

@@ -9,9 +9,9 @@ from functools import cache
 
 from build_tools.check import Checked, check
 from build_tools.diagnostics import Diagnostic, Span
-from build_tools.examples import Case, Files, base, cases, changed, decoded, files_of, fixed, today_of
+from build_tools.examples import Case, Files, base, cases, changed, files_of, fixed, today_of
 from build_tools.load import load
-from build_tools.text import shorten, visible
+from build_tools.text import decoded, shorten, visible
 
 MOST = 2
 """How many examples of a code are shown, unless more of its cases ask for it."""
@@ -72,7 +72,9 @@ def _example(case: Case, code: str) -> Example:
     files = files_of(case)
     result = check(load(sorted(files.items())), today_of(case))
     finding = next(one for one in result.diagnostics if one.code == code)
-    return Example(case["name"], finding, files, tuple(_parts(files, right_of(case, files, result), finding)))
+    others = [one.where for one in result.diagnostics if one is not finding]
+    parts = _parts(files, right_of(case, files, result), finding.where, others)
+    return Example(case["name"], finding, files, tuple(parts))
 
 
 def right_of(case: Case, files: Files, result: Checked) -> Files:
@@ -85,23 +87,27 @@ def right_of(case: Case, files: Files, result: Checked) -> Files:
     return files if fixes else base()
 
 
-def _parts(wrong: Files, right: Files, finding: Diagnostic) -> Iterator[Part]:
-    """The file of the finding first, then every other file that has to change."""
-    place = finding.where
+def _parts(wrong: Files, right: Files, place: Span, others: list[Span]) -> Iterator[Part]:
+    """The file of the finding first, then every file that changes with it. What other findings are about is left out:
+    it would only be in the way of the reader."""
+    apart = {one.path for one in others} - {place.path}
+    lines_apart = {one.line - 1 for one in others if one.path == place.path and one.line != place.line}
     new_names = sorted(right.keys() - wrong.keys())
     renamed = {path: one for path in wrong.keys() - right.keys() for one in new_names if right[one] == wrong[path]}
     differing = {path for path in wrong.keys() | right.keys() if wrong.get(path) != right.get(path)}
     known = place.path in right or place.path in renamed  # else only the advice can say how it should be
-    others = sorted(differing - set(renamed.values())) if known else []
-    for path in dict.fromkeys([place.path, *others]):
+    along = sorted(differing - set(renamed.values()) - apart) if known else []
+    for path in dict.fromkeys([place.path, *along]):
         old, new = _lines(wrong, path), _lines(right, path)
         if path in renamed:
             yield Part(path, (), (), renamed[path])
             continue
         pairs = _changes(old, new) if old != new and path in right else []
-        if path == place.path and old and not any(place.line - 1 in lines for lines, _ in pairs):
-            pairs.append((range(max(0, place.line - 2), min(len(old), place.line + 1)), range(0)))
         shown = place if path == place.path else Span(path, 0)
+        if shown is place:
+            pairs = [pair for pair in pairs if place.line - 1 in pair[0] or lines_apart.isdisjoint(pair[0])]
+            if old and not any(place.line - 1 in lines for lines, _ in pairs):
+                pairs.append((range(max(0, place.line - 2), min(len(old), place.line + 1)), range(0)))
         yield Part(
             path,
             tuple(_excerpt(old, [lines for lines, _ in pairs], shown)),

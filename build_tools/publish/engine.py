@@ -62,16 +62,14 @@ class Engine:
             yield {adjustments: "adjustments.md"}
         yield {guides: [*written, "rules.md", "fields.md"]}
 
-    def describe(self, page: EnginePage) -> bool:
+    def describe(self, page: EnginePage, site_name: str) -> bool:
         """Give the engine title and description of one of our pages, escaped: it prints both raw."""
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             return False
-        page.meta = {
-            "title": str(escape(ours.title)),
-            "description": str(escape(ours.description)),
-            "hide": ["navigation", "toc"],
-        }
+        page.meta = {"description": str(escape(ours.description)), "hide": ["navigation", "toc"]}
+        if ours.title != site_name:  # else the engine would say it twice
+            page.meta["title"] = str(escape(ours.title))
         return True
 
     def content(self, page: EnginePage, html: str) -> str:

@@ -10,6 +10,7 @@ from build_tools.diagnostics import Diagnostic
 from build_tools.load import Loaded
 from build_tools.messages import Words, words
 from build_tools.personal import masked
+from build_tools.text import decoded
 
 LIMIT = 200
 """How many findings the terminal shows unless all are asked for."""
@@ -68,16 +69,12 @@ class _Lines:
         return masked(lines[number - 1]) if 0 < number <= len(lines) else ""
 
     def _lines(self, path: str) -> list[str]:
-        file = self.base / path
-        try:
-            if not file.is_file() or file.is_symlink():
-                return []
-            raw = (self.files[path] if path in self.files else file.read_bytes())[: 1 << 21]
-        except OSError:
-            return []
-        for encoding in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"):
+        if path in self.files:
+            raw = self.files[path]
+        else:
+            file = self.base / path
             try:
-                return raw.decode(encoding).replace("\r\n", "\n").split("\n")
-            except UnicodeDecodeError:
-                continue
-        return raw.decode("utf-8", "replace").split("\n")
+                raw = file.read_bytes() if file.is_file() and not file.is_symlink() else b""
+            except OSError:
+                raw = b""
+        return decoded(raw[: 1 << 21]).split("\n")

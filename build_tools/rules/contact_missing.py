@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.catalog import Catalog, members
+from build_tools.catalog import Catalog, inquiry_places, members
 from build_tools.diagnostics import Finding, Severity
 from build_tools.model import Contact, Item
 
@@ -18,8 +18,7 @@ SEVERITY = Severity.ERROR
 
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
-    for level, whom in item.inquiry_contact.parts():
-        where = ("inquiry_contact",) if level is None else ("inquiry_contact", level)
+    for where, whom in inquiry_places(item):
         if isinstance(whom, Contact):
             if not _reachable(whom):
                 yield Finding(where, {"name": "", "kind": "contact"}, key=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.catalog import Catalog
+from build_tools.catalog import Catalog, time_limit_places
 from build_tools.diagnostics import Finding, Severity
 from build_tools.model import Item
 from build_tools.time_limit import TimeRule, order, read, say
@@ -21,10 +21,9 @@ _FORMING = (None, "formed", "changed", "formed-or-changed", "made-or-obtained", 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     if item.retired or "proactive" not in item.method:
         return
-    for level, wording in item.time_limit.parts():
+    for where, wording in time_limit_places(item):
         long = [rule for rule in read(wording).rules if _too_long(rule)]
         if long:
-            where = ("time_limit",) if level is None else ("time_limit", level)
             yield Finding(where, {"wording": wording, "rule": say((long[0],))})
 
 

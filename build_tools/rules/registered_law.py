@@ -20,11 +20,24 @@ SEVERITY = Severity.WARNING
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:
     titles = {_short(law.title): law for law in catalog.laws.values() if law.title}
     for item in catalog.active():
+        cited = [one.law for one in item.basis]
         for number, one in enumerate(item.basis):
             named = vocabulary("law_named").fullmatch(one.text) if one.text and not one.law else None
             law = titles.get(_short(named[1])) if named else None
             if law:
-                yield Finding(("basis", number, "text"), {"id": law.id, "name": law.title}, item.path, item.id)
+                args = {"id": law.id, "name": law.title}
+                fix = _registered(law.id, one.text or "") if law.id not in cited else None
+                cited.append(law.id)
+                where = ("basis", number, "text")
+                yield Finding(where, args, item.path, item.id, replacement=fix, whole=True)
+
+
+def _registered(law: str, text: str) -> str | None:
+    """What to write instead: the id, and each article on a line of its own; nothing where more than articles follow."""
+    hit = vocabulary("law_articles").fullmatch(text)
+    articles = vocabulary("law_article").findall(hit["articles"]) if hit else []
+    lines = ["    article:", *(f"      - {article}" for article in articles)] if articles else []
+    return "\n".join([f"law: {law}", *lines]) if hit else None
 
 
 def _short(title: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from build_tools.catalog import Catalog, body_places
+from build_tools.catalog import Catalog, body_places, inquiry_places
 from build_tools.diagnostics import Finding, Severity, Where
 from build_tools.model import Body, Item
 
@@ -22,9 +22,8 @@ def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     named = [key for _, key, _ in body_places(item)]
     for where, key, _ in body_places(item):
         yield from _finding(where, catalog.bodies.get(key), catalog, named)
-    for level, whom in item.inquiry_contact.parts():
+    for where, whom in inquiry_places(item):
         if isinstance(whom, str):
-            where = ("inquiry_contact",) if level is None else ("inquiry_contact", level)
             yield from _finding(where, catalog.bodies.get(whom), catalog)
 
 

@@ -2,53 +2,40 @@
 
 事项里写的是主体的编号，单位改名、换电话只改登记表一处；没有登记的编号，公众不知道是谁、问谁。
 目录至少要写明主体（国办发〔2019〕54号）。
+好几处都用、登记表里却没有，又有一条登记没有人用、编号很像，就是登记表里的编号被改了，只在登记表里报一次。
 改法：照 bodies.yml 里的编号写；是新单位的，先在 bodies.yml 里加一段，再写它的编号。
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from build_tools.catalog import Catalog, body_places
-from build_tools.diagnostics import Finding, Severity, Where
-from build_tools.model import Item
-from build_tools.text import recognised
+from build_tools.catalog import Catalog, body_places, inquiry_places
+from build_tools.diagnostics import Finding, Severity
+from build_tools.uses import Use, unregistered
 
 SEVERITY = Severity.ERROR
 
 
-def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
-    named = [body for _, body, _ in body_places(item)]
-    for where, body, _ in body_places(item):
-        yield from _finding(where, body, catalog, named=named)
-    for level, whom in item.inquiry_contact.parts():
-        if isinstance(whom, str):
-            yield from _finding(("inquiry_contact",) if level is None else ("inquiry_contact", level), whom, catalog)
-
-
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:
+    yield from unregistered(_uses(catalog), "bodies", catalog)
+
+
+def _uses(catalog: Catalog) -> Iterator[Use]:
+    for item in catalog.items.values():
+        places = list(body_places(item))
+        named = [body for _, body, _ in places]
+        yield from (Use(where, body, item.path, named, item.id) for where, body, _ in places)
+        for where, whom in inquiry_places(item):
+            if isinstance(whom, str):
+                yield Use(where, whom, item.path, item=item.id)
     for body in catalog.bodies.values():
         for number, member in enumerate(body.member):
-            yield from _finding((body.id, "member", number), member, catalog, "bodies.yml", body.member)
+            yield Use((body.id, "member", number), member, "bodies.yml", body.member, body.id)
         if body.parent:
-            yield from _finding((body.id, "parent"), body.parent, catalog, "bodies.yml")
+            yield Use((body.id, "parent"), body.parent, "bodies.yml", item=body.id)
         if body.retired and body.retired.moved_to:
-            yield from _finding((body.id, "retired", "moved_to"), body.retired.moved_to, catalog, "bodies.yml")
+            yield Use((body.id, "retired", "moved_to"), body.retired.moved_to, "bodies.yml", item=body.id)
     for domain in catalog.domains.values():
         if domain.lead:
-            yield from _finding((domain.id, "lead"), domain.lead, catalog, "domains.yml")
-
-
-def _finding(
-    where: Where, body: str, catalog: Catalog, path: str | None = None, named: Sequence[str] = ()
-) -> Iterator[Finding]:
-    """``named`` are the bodies of the same list: one of them is no replacement."""
-    if not catalog.knows("bodies", body):
-        meant = recognised(body, {one.id: (one.name, *one.former_name) for one in catalog.bodies.values()}) or ""
-        name = catalog.bodies[meant].name if meant else ""
-        yield Finding(
-            where,
-            {"id": body, "meant": meant, "name": name},
-            path,
-            replacement=meant if meant and meant not in named else None,
-        )
+            yield Use((domain.id, "lead"), domain.lead, "domains.yml", item=domain.id)

@@ -2,6 +2,7 @@
 
 事项里写的是渠道的编号，同一个渠道在全县只有一个叫法，才能归类、查找。
 目录至少要写明渠道（国办发〔2019〕54号）。link（公开链接）前面的渠道编号也要登记过。
+登记表里的编号被改了，只在登记表里报一次。
 改法：照 channels.yml 里的编号写；是新渠道的，先在 channels.yml 里加一段，再写它的编号。
 """
 
@@ -10,30 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.catalog import Catalog, channel_places
-from build_tools.diagnostics import Finding, Severity, Where
-from build_tools.model import Item
-from build_tools.text import recognised
+from build_tools.diagnostics import Finding, Severity
+from build_tools.uses import Use, unregistered
 
 SEVERITY = Severity.ERROR
 
 
-def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
-    named = [use.id for _, use, _ in channel_places(item)]
-    for where, use, _ in channel_places(item):
-        yield from _finding((*where, "id"), use.id, catalog, named)
-    links = [channel for channel, _ in item.link]
-    for channel in links:
-        yield from _finding(("link", channel), channel, catalog, links, key=True)
+def check_catalog(catalog: Catalog) -> Iterator[Finding]:
+    yield from unregistered(_uses(catalog), "channels", catalog)
 
 
-def _finding(where: Where, channel: str, catalog: Catalog, named: list[str], *, key: bool = False) -> Iterator[Finding]:
-    """``named`` are the channels of the same list: one of them is no replacement."""
-    if not catalog.knows("channels", channel):
-        meant = recognised(channel, {one.id: (one.name, *one.alias) for one in catalog.channels.values()}) or ""
-        name = catalog.channels[meant].name if meant else ""
-        yield Finding(
-            where,
-            {"id": channel, "meant": meant, "name": name},
-            key=key,
-            replacement=meant if meant and meant not in named else None,
-        )
+def _uses(catalog: Catalog) -> Iterator[Use]:
+    for item in catalog.items.values():
+        places = list(channel_places(item))
+        named = [use.id for _, use, _ in places]
+        yield from (Use((*where, "id"), use.id, item.path, named, item.id) for where, use, _ in places)
+        links = [channel for channel, _ in item.link]
+        yield from (Use(("link", one), one, item.path, links, item.id, key=True) for one in links)

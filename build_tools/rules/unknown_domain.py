@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.catalog import Catalog
+from build_tools.catalog import Catalog, like_entry
 from build_tools.diagnostics import Finding, Severity
 from build_tools.model import Item
-from build_tools.text import recognised
 
 SEVERITY = Severity.ERROR
 
@@ -29,5 +28,5 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _args(domain: str, catalog: Catalog) -> dict[str, str]:
-    meant = recognised(domain, {one.id: (one.name, *one.former_name) for one in catalog.domains.values()}) or ""
-    return {"id": domain, "meant": meant, "name": catalog.domains[meant].name if meant else ""}
+    meant, name = like_entry(domain, "domains", catalog)
+    return {"id": domain, "meant": meant, "name": name}

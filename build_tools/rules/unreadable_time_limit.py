@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.catalog import Catalog
+from build_tools.catalog import Catalog, time_limit_places
 from build_tools.diagnostics import Finding, Severity
 from build_tools.fields import vocabulary
 from build_tools.model import Item
@@ -21,10 +21,9 @@ SEVERITY = Severity.WARNING
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     if item.retired:
         return
-    for level, wording in item.time_limit.parts():
+    for where, wording in time_limit_places(item):
         if read(wording).rules or vocabulary("placeholder").fullmatch(wording):
             continue
-        where = ("time_limit",) if level is None else ("time_limit", level)
         nearest = mended(wording)
         args = {"wording": wording}
         if nearest is None:

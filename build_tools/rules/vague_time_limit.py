@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.catalog import Catalog
+from build_tools.catalog import Catalog, time_limit_places
 from build_tools.diagnostics import Finding, Severity
 from build_tools.fields import vocabulary
 from build_tools.model import Item
@@ -21,10 +21,9 @@ SEVERITY = Severity.WARNING
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
     if item.retired:
         return
-    for level, wording in item.time_limit.parts():
+    for where, wording in time_limit_places(item):
         vague = vocabulary("vague_time_limit").search(wording)
         rules = read(wording).rules
         # A notice period says how long a notice stays, not when it must be there.
         if vague and rules and not any(rule.when and not rule.vague for rule in rules):
-            where = ("time_limit",) if level is None else ("time_limit", level)
             yield Finding(where, {"wording": wording, "word": vague.group()})

@@ -8,19 +8,27 @@ from typing import Any
 
 from build_tools import fields
 from build_tools.diagnostics import Fix, Span, Where
+from build_tools.quoting import inline, quoted
+from build_tools.references import registry
 from build_tools.source import Document
+from build_tools.text import corrected
 
 _SEPARATORS = re.compile(r"\s*[,，、;；]\s*")  # between ids that were written on one line
+_SCHEME = re.compile(r"^(https?)[:;.,]*/{1,3}[:/]*(?=[A-Za-z0-9])")
 _DAY = re.compile(r"([0-9]{4})[^0-9]{1,2}([0-9]{1,2})[^0-9]{1,2}([0-9]{1,2})[^0-9]?")
 
 
-def plain_text(document: Document, where: Where, text: str, pattern: str, is_day: bool) -> Fix | None:
+def plain_text(document: Document, where: Where, text: str, schema: fields.Schema) -> Fix | None:
     """Full-width letters and outer spaces gone, a day in its one form, where that is all that was wrong."""
     plain = unicodedata.normalize("NFKC", text).replace("。", ".").strip()
     day = _DAY.fullmatch(plain)
-    if day and is_day:  # 2026年3月1日, 2026.3.1, 2026/03/01
+    if day and "date" in str(schema):  # 2026年3月1日, 2026.3.1, 2026/03/01
         plain = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
-    return Fix(document.span(where), plain) if re.search(pattern, plain) and plain.isascii() else None
+    if "x-slip" in schema:
+        plain = (corrected(plain, *fields.corrections(schema["x-slip"])) or (plain,))[0]
+    plain = _SCHEME.sub(r"\1://", plain)
+    fits = re.search(str(schema.get("pattern", "")), plain) and plain.isascii()
+    return Fix(document.span(where), plain) if fits else None
 
 
 def of_kind(document: Document, name: str, where: Where, value: Any, wanted: str) -> Fix | None:
@@ -37,14 +45,19 @@ def of_kind(document: Document, name: str, where: Where, value: Any, wanted: str
     return None
 
 
-def quoted(text: str) -> str:
-    """The text in single quotes, as YAML wants them."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def choice(name: str, where: Where, typed: str) -> str:
     """The allowed value that was meant: by its label, by part of it, or by likeness."""
     return fields.meant(typed, fields.choice_labels(name, where))
+
+
+def expected(key: str, around: list[str], order: list[str], lacking: list[str]) -> str | None:
+    """The one key that is missing, where the only unknown key stands in its place. ``order`` are all known keys."""
+    if len(lacking) != 1 or [one for one in around if one not in order] != [key]:
+        return None
+    at = around.index(key)
+    before, after = ([order.index(one) for one in part] for part in (around[:at], around[at + 1 :]))
+    fits = max(before, default=-1) < order.index(lacking[0]) < min(after, default=len(order))
+    return lacking[0] if fits else None
 
 
 def _as_list(document: Document, name: str, where: Where, value: Any) -> Fix | None:
@@ -52,14 +65,26 @@ def _as_list(document: Document, name: str, where: Where, value: Any) -> Fix | N
     if isinstance(value, dict):
         return _dashed(document, where, value)
     key, span = document.span(where, key=True), document.span(where)
+    if isinstance(value, str) and where and key.line < span.line:
+        return _lines_dashed(document, span)
     if not isinstance(value, str) or key.line != span.line or span.line != span.end_line:
         return None
     indent = " " * (key.column + 1)
     behind = Span(key.path, key.end_line, key.end_column + 1, span.end_line, span.end_column)
     typed = value if span.end_column - span.column == len(value) else quoted(value)
     split = _SEPARATORS.split(value)
-    parts = split if all(map(str.isascii, split)) else [typed]
+    listed = all(map(str.isascii, split)) or all(choice(name, where, part) for part in split)
+    parts = split if listed or registry(name, (*where, 0)) in ("bodies", "channels") else [typed]
     return Fix(behind, "".join(f"\n{indent}- {choice(name, where, part) or part}" for part in parts))
+
+
+def _lines_dashed(document: Document, span: Span) -> Fix | None:
+    """Lines below a key that lost their dashes."""
+    lines = [line.strip() for line in document.spans().lines[span.line - 1 : span.end_line]]
+    if not lines or lines[0][:1] in "'\"|>" or not all(lines) or any("#" in line for line in lines):
+        return None
+    indent = " " * (span.column - 1)
+    return Fix(span, f"\n{indent}".join(f"- {inline(line)}" for line in lines))
 
 
 def _dashed(document: Document, where: Where, value: dict[str, Any]) -> Fix | None:

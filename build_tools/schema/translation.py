@@ -11,10 +11,11 @@ from jsonschema.exceptions import ValidationError
 
 from build_tools import fields
 from build_tools.diagnostics import Diagnostic, Fix, Span, Where
+from build_tools.quoting import quoted
 from build_tools.schema.alternatives import about_keys, intended, listed, mapping
-from build_tools.schema.mending import choice, of_kind, plain_text, quoted
+from build_tools.schema.mending import choice, expected, of_kind, plain_text
 from build_tools.source import ABSENT, LOST, Document
-from build_tools.text import nearest, recognised
+from build_tools.text import nearest, part_of_one, recognised
 
 _KINDS = {"array": "list", "object": "mapping", "string": "text", "boolean": "boolean"}
 
@@ -84,12 +85,13 @@ class Translation:
 
     def _wrong_text(self, error: ValidationError, where: Where) -> Diagnostic:
         """A text of the wrong shape; full-width letters and outer spaces can be mended without knowing what it is."""
-        said = error.schema.get("patternErrorMessage", "") if isinstance(error.schema, dict) else ""
-        value = str(error.instance)
+        schema = error.schema if isinstance(error.schema, dict) else {}
+        value, said = str(error.instance), schema.get("patternErrorMessage", "")
         if error.validator == "format":
             return self._at(where, "no-such-day", value=value, said=str(said))
-        fix = plain_text(self.document, where, value, str(error.validator_value), "date" in str(error.schema))
-        return self._at(where, "wrong-pattern", value=value, said=str(said), fix=fix)
+        fix = plain_text(self.document, where, value, schema)
+        meant = fix.text if fix else ""
+        return self._at(where, "wrong-pattern", value=value, said=str(said), meant=meant, fix=fix)
 
     def _unknown_keys(self, error: ValidationError, where: Where) -> Iterator[Diagnostic]:
         described = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
@@ -106,7 +108,10 @@ class Translation:
                 yield moved
                 continue
             free = [name for name in known if name not in mapping(error)]
-            meant = recognised(key, {name: (known[name], *self._headers(where, name)) for name in free})
+            called = {name: (known[name], *self._headers(where, name)) for name in free}
+            lacking = [name for name in free if (*where, name) in self.missing]
+            meant = recognised(key, called) or part_of_one(key, called)
+            meant = meant or expected(key, list(mapping(error)), list(described), lacking)
             span = self.document.span((*where, key), key=True)
             fix = Fix(span, meant) if meant else None
             if meant:
@@ -116,7 +121,7 @@ class Translation:
                 "key": key,
                 "meant": meant or "",
                 "label": known.get(meant or "", ""),
-                "allowed": "、".join(free[:12]),
+                "allowed": "、".join(f"{one}（{known[one]}）" for one in free[:12]),
             }
             yield Diagnostic(span, "unknown-key", args=args, fix=fix)
 
@@ -187,7 +192,7 @@ class Translation:
             plain = unicodedata.normalize("NFKC", name).strip().lower().replace("_", "-").replace(" ", "-")
             meant = plain if re.search(str(error.validator_value), plain) else ""
         meant = "" if meant in self._around((*where, name)) else meant
-        self.bad |= {(*where, name), (*where, LOST)}
+        self.bad |= {(*where, name), (*where, meant or LOST)}
         span = self.document.span((*where, name), key=True)
         said = schema.get("patternErrorMessage", "")
         args = {"value": name, "said": str(said), "allowed": "、".join(allowed), "meant": meant}

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from build_tools import quoting
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
@@ -61,6 +63,8 @@ DASH = re.compile(r"^( *)- ")
 BARE = re.compile(r":[ \t]*\n( +)(?![-#\s]).*\n(?:\1(?![-#\s]).*\n){0,9}\1- ")
 FLUSH = re.compile(rf"^( *)(?:- )?{KEY}:[ \t]*\n((?:\1(?![-#\s])(?!.*:(?:\s|$)).+\n){{2,}})", re.MULTILINE)
 """A key, and lines of text right below it at its own indentation: a list as spreadsheets and documents give it."""
+DEEP_HEAD = re.compile(rf"^( {{1,4}}){KEY}:[ \t]*\n\1{KEY}:", re.MULTILINE)
+"""A key with nothing behind it and another below it at the same indentation: perhaps the head of an entry."""
 SUNK = re.compile(r"^( *)- .*[^:\s]\s*\n\1 +- ", re.MULTILINE)
 
 
@@ -77,7 +81,12 @@ def shaped(number: int, lines: list[str]) -> Iterator[Slip]:
         hit = shape.match(line)
         if hit:
             for start in sorted(meant(hit), key=lambda start: abs(indent(start) - asked)):
-                yield _slip(code, number, line, start + line[hit.end() :])
+                yield _slip(code, number, line, _begun(start, line[hit.end() :]))
+
+
+def _begun(start: str, rest: str) -> str:
+    """A line as it should begin, without a blank at its end."""
+    return start + rest if rest else start.rstrip()
 
 
 def _asked(number: int, lines: list[str]) -> int:
@@ -132,9 +141,17 @@ def quoted(number: int, line: str) -> Iterator[Slip]:
         code, bare = "slip-inner-colon", value
     else:
         return
-    quoted = "'" + bare.replace("'", "''") + "'"
-    args = args or {"value": bare, "quoted": quoted, "doubled": "'" if "'" in bare else ""}
-    yield Slip(code, number, len(lead) + 1, len(value), quoted, args)
+    written = quoting.quoted(bare)
+    args = args or {"value": bare, "quoted": written, "doubled": "'" if "'" in bare else ""}
+    yield Slip(code, number, len(lead) + 1, len(value), written, args)
+
+
+def half_quoted(lines: list[str]) -> Iterator[int]:
+    """The numbers of the lines whose value begins with a quote and has no other, the last one first."""
+    for number in range(len(lines), 0, -1):
+        hit = _VALUE.match(lines[number - 1]) if "'" in lines[number - 1] or '"' in lines[number - 1] else None
+        if hit and hit[2][0] in "\"'" and hit[2].count(hit[2][0]) == 1:
+            yield number
 
 
 def uncoloned(number: int, lines: list[str]) -> Iterator[Slip]:
@@ -149,7 +166,7 @@ def coloned(number: int, line: str) -> Iterator[Slip]:
     """A key in any language with a full-width colon: in the text of a value that is no slip, so YAML must object."""
     hit = _ANY_KEY.match(line)
     if hit:
-        yield _slip("slip-wide-colon", number, line, f"{hit[1]}: {line[hit.end() :]}")
+        yield _slip("slip-wide-colon", number, line, _begun(f"{hit[1]}: ", line[hit.end() :]))
 
 
 def undashed(number: int, lines: list[str]) -> Iterator[Slip]:

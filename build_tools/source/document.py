@@ -19,9 +19,13 @@ LOST = "\x00lost"
 """What stands in a path for a key that could not be read: which one it was meant to be nobody knows."""
 
 
+REPAIRED = "#"
+"""What stands for a line that was repaired: it is not what the file holds, and like a comment nothing moves it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """Where each key and each value of one document stands, and the lines of its text as long as none was repaired."""
+    """Where each key and each value of one document stands, and the lines of its text that were not repaired."""
 
     keys: dict[Where, Span]
     values: dict[Where, Span]

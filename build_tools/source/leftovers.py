@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from build_tools.diagnostics import Fix, Span
+
 _FOREIGN = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # zip (docx, xlsx, wps), pdf, rtf, old Office
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?$")
 _FENCE = re.compile(r"`{3,}[ \t]*[\w+-]*[ \t]*$")
@@ -41,3 +43,10 @@ def fences(text: str, line: int) -> list[int]:
         return []
     found = [number for number, words in enumerate(text.split("\n"), 1) if _FENCE.match(words)]
     return found if line in found else []
+
+
+def without_fences(path: str, text: str, fences: list[int]) -> Fix:
+    """The fix that takes these lines away and leaves what stands between them."""
+    lines = enumerate(text.split("\n")[fences[0] - 1 : fences[-1]], fences[0])
+    between = "".join(f"{line}\n" for number, line in lines if number not in fences)
+    return Fix(Span(path, fences[0], 1, fences[-1] + 1, 1), between)

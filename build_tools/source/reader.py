@@ -13,7 +13,7 @@ from build_tools.source import leftovers, remains, slips
 from build_tools.source.builder import MOST_FAULTS, Builder, Fault, TooMuch
 from build_tools.source.candidates import Slip
 from build_tools.source.decode import MOST_PER_FILE, SIGN, Decoded, decode
-from build_tools.source.document import ABSENT, LOST, Document, Spans
+from build_tools.source.document import ABSENT, LOST, REPAIRED, Document, Spans
 from build_tools.source.edits import Edits, Lines
 from build_tools.source.reach import Budget, Reach
 
@@ -114,6 +114,7 @@ class _Reading:
                 slip = None if dropped else slips.mend(self.text, reach, self._reach, self.budget)
                 if slip:
                     self._repair([slip])
+                    self._repair(slips.find(self.text, self._reach, self.budget))
                 elif not dropped and not self._leave_out(error, reach):
                     self.damaged.add(())
                     return ABSENT
@@ -146,7 +147,8 @@ class _Reading:
         """The fences of a pasted block, when the text cannot be read because of one."""
         fences = leftovers.fences(self.text, line)
         if fences:
-            self.found.append(Diagnostic(self._span(fences[0], 1, fences[0], 4), "pasted-fence"))
+            fix = None if self.edits.by_line else leftovers.without_fences(self.path, self.text, fences)
+            self.found.append(Diagnostic(self._span(fences[0], 1, fences[0], 4), "pasted-fence", fix=fix))
             self._blank(fences)
         return bool(fences)
 
@@ -215,7 +217,10 @@ class _Reading:
     def _point_to_first(self, document: Document) -> None:
         """A repeated key names the place of the first one."""
         for at, where in self.repeated:
-            self.found[at] = replace(self.found[at], related=(document.span(where, key=True),))
+            first, again = document.span(where, key=True), self.found[at].where.line
+            same = remains.repetition(self.path, self.text, first.line, again)
+            sure = same and self.edits.by_line.keys().isdisjoint(range(again, same.span.end_line))
+            self.found[at] = replace(self.found[at], related=(first,), fix=same if sure else None)
 
     def _span(self, line: int, column: int, end_line: int | None = None, end_column: int | None = None) -> Span:
         if line > self.text.count("\n") + 1:  # the parser stopped behind the last line
@@ -234,8 +239,8 @@ def _locate(path: str, text: str, edits: Edits, limits: Limits) -> Spans:
         builder.build()
     except (yaml.YAMLError, TooMuch):  # it was read before; only a text without any readable part comes here
         return spans
+    spans.lines.extend(REPAIRED if n in edits.by_line else line for n, line in enumerate(text.split("\n"), 1))
     if not edits.by_line:
-        spans.lines.extend(text.split("\n"))
         return spans
     for places in (spans.keys, spans.values):
         for where, span in places.items():

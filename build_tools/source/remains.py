@@ -6,6 +6,7 @@ import re
 
 import yaml
 
+from build_tools.diagnostics import Fix, Span
 from build_tools.source.candidates import KEY
 from build_tools.source.reach import Reach
 
@@ -41,6 +42,24 @@ def without_block(text: str, line: int) -> tuple[str, str | None] | None:
     if blank == lines[start:end]:
         return None
     return "\n".join([*lines[:start], *blank, *lines[end:]]), hit[1] if hit else None
+
+
+def block_end(lines: list[str], line: int) -> int:
+    """The last line of the block whose key stands on ``line``: what is set deeper, and a list right below the key."""
+    words = lines[line - 1]
+    deep = len(words) - len(words.lstrip(" "))
+    end = line
+    while end < len(lines) and re.match(rf" {{{deep + 1},}}\S| {{{deep}}}- ", lines[end]):
+        end += 1
+    return end
+
+
+def repetition(path: str, text: str, first: int, again: int) -> Fix | None:
+    """The fix that takes the lines of a repeated key away, where they repeat the first word for word."""
+    lines = text.split("\n")
+    end = block_end(lines, again)
+    same = lines[again - 1 : end] == lines[first - 1 : block_end(lines, first)]
+    return Fix(Span(path, again, 1, end + 1, 1), "") if same else None
 
 
 _PROBLEMS = (

@@ -23,7 +23,8 @@ def find(text: str, reach: Measure, budget: Budget) -> list[Slip]:
     """Slips that can be told from the look of a line; most files have none and cost one search."""
     sunk, bare = candidates.SUNK.search(text), candidates.BARE.search(text)
     flush = list(_flush(text))
-    if not sunk and not bare and not flush and not candidates.SUSPECT.search(text):
+    deep = [text.count("\n", 0, hit.start()) + 1 for hit in islice(candidates.DEEP_HEAD.finditer(text), _MOST)]
+    if not sunk and not bare and not flush and not deep and not candidates.SUSPECT.search(text):
         return []
     lines = text.split("\n")
     doubtful = [number for number, line in enumerate(lines, 1) if candidates.SUSPECT.match(line)]
@@ -33,6 +34,7 @@ def find(text: str, reach: Measure, budget: Budget) -> list[Slip]:
     suspects += [[slip] for slip in islice(_sunk(lines), _MOST_TRIED)] if sunk else []
     suspects += [[slip] for slip in islice(_bare(lines), _MOST_TRIED)] if bare else []
     suspects += [[slip] for slip in flush if slip.line not in doubtful]
+    suspects += [[candidates.moved(number, lines[number - 1], 0)] for number in deep]
     found = _together(text, [slips[0] for slips in suspects if slips], reach, budget)
     if found and reach(all_applied(text, found)).whole:
         return found
@@ -136,7 +138,8 @@ def mend(text: str, error: Reach, reach: Measure, budget: Budget) -> Slip | None
     near = [n for n in range(min(error.line, len(lines)), max(0, error.line - 4), -1) if lines[n - 1].strip()]
     first = next((n for n, line in enumerate(lines[: error.line], 1) if line.strip()), 1)
     # Where a key without colon begins; and where all begins too deep, the rest seems too shallow.
-    near = [*([first] if lines[first - 1].startswith(" ") else []), *near, error.begun]
+    half = islice(candidates.half_quoted(lines[: error.line - 1]), 1)  # a quote ends where the next one begins
+    near = [*([first] if lines[first - 1].startswith(" ") else []), *near, error.begun, *half]
     near = [n for n in dict.fromkeys(near) if 0 < n <= len(lines)]
     best, furthest = None, replace(error, count=_MOST_VALUES)
     for slip in _candidates(near, lines):
@@ -145,7 +148,21 @@ def mend(text: str, error: Reach, reach: Measure, budget: Budget) -> Slip | None
         after = reach(all_applied(text, [slip]))
         if _gains(furthest, after) and not _merges(slip, lines, after):
             best, furthest = slip, after
-    return best
+    return best or _mend_with_others(near, lines, furthest, reach, budget)
+
+
+def _mend_with_others(near: list[int], lines: list[str], error: Reach, reach: Measure, budget: Budget) -> Slip | None:
+    """A key without colon whose lines below hold slips of their own: only all repairs together let it be read."""
+    doubtful = [number for number, line in enumerate(lines, 1) if candidates.SUSPECT.match(line)][:_MOST]
+    others = [slip for number in doubtful for slip in islice(candidates.shaped(number, lines), 1)]
+    for slip in (one for number in near for one in candidates.uncoloned(number, lines) if others):
+        text = all_applied("\n".join(lines), [*(one for one in others if one.line != slip.line), slip])
+        if not budget.spend(text):
+            break
+        after = reach(text)
+        if _gains(error, after) and not _merges(slip, lines, after):
+            return slip
+    return None
 
 
 def _candidates(near: list[int], lines: list[str]) -> Iterator[Slip]:

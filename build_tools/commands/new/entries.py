@@ -10,13 +10,12 @@ from typing import Any
 
 import click
 
-from build_tools.acceptor import compiled_part, is_date
+from build_tools.acceptor import id_fault, is_date
 from build_tools.additions import Addition, new_entry, new_file
 from build_tools.commands.new.session import Given, Session, options
 from build_tools.commands.project import CATALOG, Project, helps
 from build_tools.commands.terminal import guarded
 from build_tools.diagnostics import UserError
-from build_tools.fields import at
 from build_tools.messages import say
 from build_tools.reports import emit
 
@@ -50,10 +49,9 @@ def _command(name: str, language: str) -> click.Command:
 
 def _refuse_shape(key: str) -> None:
     """The registries' own rule for ids, asked before anything else."""
-    part, base = at("common", ())
-    shape = part["definitions"]["id"]
-    if not compiled_part(shape, base)(_DAY.sub(r"\2", key)):
-        raise UserError("bad-id", id=key, said=shape["patternErrorMessage"])
+    said = id_fault(_DAY.sub(r"\2", key))
+    if said:
+        raise UserError("bad-id", id=key, said=said)
 
 
 def entry(name: str, session: Session, key: str, given: Given) -> int:

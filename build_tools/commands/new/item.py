@@ -37,10 +37,10 @@ def item(session: Session, domain: str | None, given: Given) -> int:
     if domain is None and not given.asks:
         raise UserError("domain-needed")
     chosen = chosen_domain(session, domain)
-    made = next_id(chosen, session.before.catalog)
+    made = next_id(chosen, session.catalog)
     path = f"{CATALOG}/items/{chosen}/{made}.yml"
     if given.asks:
-        emit(say("new_item", session.language, id=made, domain=session.before.catalog.domains[chosen].name))
+        emit(say("new_item", session.language, id=made, domain=session.catalog.domains[chosen].name))
 
     def make(data: dict[str, Any]) -> Addition:
         return new_file(path, "item", data, session.files)

@@ -5,28 +5,26 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypeVar
 
 import click
 
-from build_tools.additions import Addition, concerned, tried
+from build_tools.additions import Addition, concerned
 from build_tools.canonical import dump
 from build_tools.check import Checked
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import CATALOG, Project, helps
+from build_tools.commands.project import Project, helps
 from build_tools.commands.terminal import hear
 from build_tools.diagnostics import Severity, UserError
-from build_tools.folder import Folder
 from build_tools.forms import Question, choices_of, place_typed, questions
 from build_tools.forms.dialogue import Dialogue
 from build_tools.forms.questions import today
-from build_tools.load import Loaded, load
 from build_tools.messages import say
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
 from build_tools.source import ITEM_LIMITS, Document, read
 from build_tools.text import recognised, visible
+from build_tools.trial import Files
 
 _STUB = "stdin"
 
@@ -71,10 +69,10 @@ class Session:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.language = project.language
-        folder = Folder(project.base, CATALOG)
-        self.files = dict(folder.files())
-        self.before: Loaded = load(sorted(self.files.items()), CATALOG, folder.problems)
-        self.choices = choices_of(self.before.catalog)
+        self.files, self.trial = project.trial()
+        self.before = self.trial.of(self.files)
+        self.catalog = self.before.loaded.catalog
+        self.choices = choices_of(self.catalog)
         self.dialogue = Dialogue(hear, emit, self.language)
 
     def write(self, kind: str, given: Given, make: Callable[[dict[str, Any]], Addition]) -> int:
@@ -124,23 +122,14 @@ class Session:
 
     def _tried(self, addition: Addition) -> Checked:
         """What the addition gives rise to, told as ``zwgk check`` would."""
-        _, checked = tried(self.before, self.files, addition, date.today())
+        checked = self.trial.of({**self.files, addition.path: addition.raw}).since(self.before)
         if checked.diagnostics:
             emit("\n" + report("text", checked, self._context({addition.path: addition.raw})))
         return checked
 
-    def _context(self, drafts: dict[str, bytes]) -> Context:
+    def _context(self, drafts: Files) -> Context:
         """Excerpts come from the drafts where they are meant, else from disk."""
-        context = Context.of(self.project.base, self.before, self.language)
-        lines = {path: raw.decode("utf-8-sig", "replace").split("\n") for path, raw in drafts.items()}
-
-        def line(path: str, number: int) -> str:
-            own = lines.get(path)
-            if own is None:
-                return context.line(path, number)
-            return own[number - 1].rstrip("\r") if 0 < number <= len(own) else ""
-
-        return Context(self.language, context.items, context.domains, line)
+        return Context.of(self.project.base, self.before.loaded, self.language, files=drafts)
 
     def _again(self, asked: tuple[Question, ...], addition: Addition, checked: Checked) -> tuple[Question, ...]:
         """The questions whose answers are wrong."""
