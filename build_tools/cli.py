@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from build_tools import __version__, commands
+from build_tools.commands.misuse import said as said_of
 from build_tools.commands.project import helps
 from build_tools.diagnostics import UserError
 from build_tools.messages import LANGUAGES, default_language, say, words
@@ -34,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         emit(error.ctx.get_help() if error.ctx else "", error=True)
         return commands.MISUSE
     except click.ClickException as error:
-        emit(f"× {say('usage', language)}：{error.format_message()}\n  zwgk --help", error=True)
+        emit(f"× {say('usage', language)}：{said_of(error, language)}\n  zwgk --help", error=True)
         return commands.MISUSE
     except (KeyboardInterrupt, click.Abort):
         return commands.INTERRUPTED

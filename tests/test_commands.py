@@ -142,3 +142,19 @@ def test_a_saved_file_is_seen_in_the_preview(county: Path) -> None:
     finally:
         server.terminate()
         server.wait(timeout=10)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("check --format xml", "--format 可以写 text, json, github, gitlab, sarif。"),
+        ("check --al", "没有 --al 这个选项。"),
+        ("retire x", "还要写 --reason。"),
+        ("retire x --reason", "--reason 后面要写内容。"),
+        ("chekc", "没有“chekc”这个命令。"),
+        ("deadline a b", "多写了“b”；内容里有空格的，用双引号括起来。"),
+    ],
+)
+def test_misuse_is_told_in_chinese(typed: str, told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "zh", *typed.split()]) == 2
+    assert told in capsys.readouterr().err

@@ -10,10 +10,12 @@ import click
 CLEAN, FINDINGS, MISUSE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: nothing found, findings, the command cannot start, the program failed, stopped by the user."""
 
+_SHARED = ("misuse", "project", "terminal", "writing")
+
 
 def names() -> tuple[str, ...]:
     """Every command, by name."""
-    found = [one.name for one in pkgutil.iter_modules(__path__) if one.name not in ("project", "terminal", "writing")]
+    found = [one.name for one in pkgutil.iter_modules(__path__) if one.name not in _SHARED]
     return tuple(name.replace("_", "-") for name in found)
 
 

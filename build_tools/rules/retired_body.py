@@ -40,5 +40,6 @@ def _finding(
     """``named`` are the bodies of the same list: one of them is no replacement."""
     if body is not None and body.retired:
         new = catalog.bodies.get(body.retired.moved_to or "")
-        args = {"name": body.name, "new": new.name if new else "", "id": new.id if new else ""}
-        yield Finding(where, args, path, replacement=new.id if new and new.id not in named else None)
+        there = new is not None and new.id in named
+        args = {"name": body.name, "new": new.name if new else "", "id": new.id if new else "", "there": "1" * there}
+        yield Finding(where, args, path, replacement=new.id if new and not there else None)

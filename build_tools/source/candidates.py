@@ -19,6 +19,8 @@ class Slip:
     removed: int
     inserted: str
     args: dict[str, str] = field(default_factory=dict)
+    sure: bool = True
+    """Whether nothing else can have been meant; what is doubtful is left to the clerk."""
 
 
 Rewrite = tuple[str, re.Pattern[str], Callable[[re.Match[str]], tuple[str, ...]]]
@@ -33,7 +35,11 @@ _DASHES = rf"(?:-(?=[^\s\-—]|[ ]*[\t{_WIDE}])|[－—–―−](?![\-—])|[*+
 # Each: code, what it looks like at the start of a line, what was meant; blanks come last, a line may have both.
 _SHAPES: tuple[Rewrite, ...] = (
     ("slip-wide-colon", re.compile(rf"^(\s*(?:-\s+)?)({KEY})\s*：\s*"), lambda m: (f"{m[1]}{m[2]}: ",)),
-    ("slip-colon-space", re.compile(rf"^(\s*(?:-\s+)?)({KEY}):(?=[^\s/:])"), lambda m: (f"{m[1]}{m[2]}: ",)),
+    (
+        "slip-colon-space",
+        re.compile(rf"^(\s*(?:-\s+)?)({KEY}):(?:[ ]*[{_WIDE}]\s*|(?=[^\s/:]))"),
+        lambda m: (f"{m[1]}{m[2]}: ",),
+    ),
     ("slip-dash-space", re.compile(rf"^(\s*){_DASHES}\s*(?=\S)"), lambda m: (f"{m[1]}- ",)),
     (
         "slip-tab",
@@ -47,7 +53,7 @@ _SHAPES: tuple[Rewrite, ...] = (
     ),
 )
 SUSPECT = re.compile(
-    rf"^[ \t]*(?:[{_WIDE}\t]|(?:-[ \t]+)?{KEY}[ \t]*：|(?:-[ \t]+)?{KEY}:[^\s/:]|{_DASHES})",
+    rf"^[ \t]*(?:[{_WIDE}\t]|(?:-[ \t]+)?{KEY}[ \t]*：|(?:-[ \t]+)?{KEY}:(?:[^\s/:]|[ ]*[{_WIDE}])|{_DASHES})",
     re.MULTILINE,
 )
 _ANY_KEY = re.compile(r"^( *\w[\w（）、/-]*)\s*：\s*")
@@ -55,6 +61,8 @@ _PARTNERS = {"”": "“", "’": "‘"}
 _VALUE = re.compile(rf"^(\s*(?:-\s+)?(?:{KEY}:\s+)?)(\S.*?)\s*$")
 DASH = re.compile(r"^( *)- ")
 BARE = re.compile(r":[ \t]*\n( +)(?![-#\s]).*\n(?:\1(?![-#\s]).*\n){0,9}\1- ")
+FLUSH = re.compile(rf"^( *)(?:- )?{KEY}:[ \t]*\n((?:\1(?![-#\s])(?!.*:(?:\s|$)).+\n){{2,}})", re.MULTILINE)
+"""A key, and lines of text right below it at its own indentation: a list as spreadsheets and documents give it."""
 DEEP_HEAD = re.compile(rf"^( {{1,4}}){KEY}:[ \t]*\n\1{KEY}:", re.MULTILINE)
 """A key with nothing behind it and another below it at the same indentation: perhaps the head of an entry."""
 SUNK = re.compile(r"^( *)- .*[^:\s]\s*\n\1 +- ", re.MULTILINE)

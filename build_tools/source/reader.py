@@ -195,17 +195,19 @@ class _Reading:
                 raise TooMuch("too-many-faults", slip.line, slip.column)
             if slip.line not in self.doubtful:
                 start = self._span(slip.line, slip.column, slip.line, slip.column + slip.removed)
-                self.found.append(Diagnostic(start, slip.code, args=slip.args, fix=Fix(start, slip.inserted)))
+                fix = Fix(start, slip.inserted) if slip.sure else None
+                self.found.append(Diagnostic(start, slip.code, args=slip.args, fix=fix))
             self.edits.record(slip.line, slip.column, slip.removed, len(slip.inserted))
         if found:
             self.text = slips.all_applied(self.text, found)
 
     def _leave_out(self, error: yaml.MarkedYAMLError, reach: Reach) -> bool:
         """Blank the top-level block the error is in, so that the rest is read; False when nothing is left to blank."""
+        problem, reach = remains.problem_at(error, reach, self.text)
         left = remains.without_block(self.text, reach.line)
         span = self._span(reach.line, reach.column)
         if reach.line not in self.doubtful and span not in [one.where for one in self.found]:
-            self.found.append(Diagnostic(span, "syntax", args={"problem": remains.problem(error)}))
+            self.found.append(Diagnostic(span, "syntax", args={"problem": problem}))
         if left is None or not self.budget.spend(self.text):
             return False
         self.text, key = left

@@ -8,6 +8,22 @@ import yaml
 
 from build_tools.diagnostics import Fix, Span
 from build_tools.source.candidates import KEY
+from build_tools.source.reach import Reach
+
+_HEAD = re.compile(r"\w[\w（）、/-]*\s*[:：]")
+
+
+def problem_at(error: yaml.MarkedYAMLError, reach: Reach, text: str) -> tuple[str, Reach]:
+    """What stopped the parser and where: a line without colon is only missed when the next line has come."""
+    name, begun = problem(error), error.context_mark
+    if name == "no-colon" and begun and begun.line < reach.line - 1:
+        return name, Reach(begun.line + 1, begun.column + 1, reach.count)
+    lines = text.split("\n")[: reach.line]
+    above = next((n for n in range(reach.line - 2, -1, -1) if lines[n].strip()), None)
+    if name != "colon" or above is None or not re.fullmatch(r"\w+", lines[-1][: reach.column - 1]):
+        return name, reach
+    takes_in = lines[above][0] not in " #" and not _HEAD.match(lines[above])  # reads on below
+    return ("no-colon", Reach(above + 1, 1, reach.count)) if takes_in else (name, reach)
 
 
 def without_block(text: str, line: int) -> tuple[str, str | None] | None:
@@ -18,6 +34,9 @@ def without_block(text: str, line: int) -> tuple[str, str | None] | None:
     end = min((n for n in heads if n > line - 1), default=len(lines))
     hit = re.match(rf"({KEY})\s*[:：]", lines[start])
     blank = [f"{hit[1]}:" if hit else "", *[""] * (end - start - 1)]
+    if not hit:  # more of what no key begins goes with it
+        end = min((n for n in heads if n > line - 1 and _HEAD.match(lines[n])), default=len(lines))
+        blank = [""] * (end - start)
     if blank == lines[start:end]:  # the key itself is what cannot be read
         blank, hit = [""] * (end - start), None
     if blank == lines[start:end]:

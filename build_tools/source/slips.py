@@ -22,8 +22,9 @@ _MOST_VALUES = 1 << 40
 def find(text: str, reach: Measure, budget: Budget) -> list[Slip]:
     """Slips that can be told from the look of a line; most files have none and cost one search."""
     sunk, bare = candidates.SUNK.search(text), candidates.BARE.search(text)
+    flush = list(_flush(text))
     deep = [text.count("\n", 0, hit.start()) + 1 for hit in islice(candidates.DEEP_HEAD.finditer(text), _MOST)]
-    if not sunk and not bare and not deep and not candidates.SUSPECT.search(text):
+    if not sunk and not bare and not flush and not deep and not candidates.SUSPECT.search(text):
         return []
     lines = text.split("\n")
     doubtful = [number for number, line in enumerate(lines, 1) if candidates.SUSPECT.match(line)]
@@ -32,6 +33,7 @@ def find(text: str, reach: Measure, budget: Budget) -> list[Slip]:
     suspects = [list(candidates.shaped(number, lines)) for number in doubtful]
     suspects += [[slip] for slip in islice(_sunk(lines), _MOST_TRIED)] if sunk else []
     suspects += [[slip] for slip in islice(_bare(lines), _MOST_TRIED)] if bare else []
+    suspects += [[slip] for slip in flush if slip.line not in doubtful]
     suspects += [[candidates.moved(number, lines[number - 1], 0)] for number in deep]
     found = _together(text, [slips[0] for slips in suspects if slips], reach, budget)
     if found and reach(all_applied(text, found)).whole:
@@ -48,6 +50,14 @@ def _sunk(lines: list[str]) -> Iterator[Slip]:
             yield candidates.moved(number, line, first)
         else:
             first = len(hit[1]) if hit and not line.rstrip().endswith(":") else None
+
+
+def _flush(text: str) -> Iterator[Slip]:
+    """Lines of text as deep as the key above them, pasted as they stood elsewhere."""
+    for hit in islice(candidates.FLUSH.finditer(text), _MOST):
+        first = text.count("\n", 0, hit.start(2)) + 1
+        for number in range(first, min(first + hit[2].count("\n"), first + _MOST_TRIED)):
+            yield Slip("slip-dash-space", number, len(hit[1]) + 1, 0, "  - ", {"pasted": "1"}, sure=False)
 
 
 def _bare(lines: list[str]) -> Iterator[Slip]:
