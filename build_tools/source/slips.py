@@ -69,7 +69,7 @@ def _bare(lines: list[str]) -> Iterator[Slip]:
             yield from (candidates.dashed(one, len(dash[1])) for one in run)
         if line.rstrip().endswith(":"):
             run = []
-        elif dash or run is None or not line.strip() or ": " in line:
+        elif dash or run is None or line.strip() in ("", "-") or ": " in line:
             run = None
         elif not candidates.SUSPECT.match(line):
             run.append(number)
