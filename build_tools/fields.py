@@ -164,6 +164,12 @@ def choice_labels(name: str, where: Where) -> dict[str, str]:
     return dict(choices(*at(name, where)))
 
 
+def plain_key(name: str, where: Where, text: str) -> str:
+    """The key of the mapping at ``where`` that a bare text stands for (``x-plain``): the first whose pattern fits."""
+    patterns: dict[str, str] = at(name, where)[0].get("x-plain", {})
+    return next((key for key, pattern in patterns.items() if re.search(pattern, text)), "")
+
+
 def meant(typed: str, labels: dict[str, str]) -> str:
     """The value that was meant by a text: by its label, by part of it, or by likeness; empty where nothing is alike."""
     said = {text: value for value, text in labels.items()}

@@ -3,6 +3,7 @@
 事项里写的是主体的编号，单位改名、换电话只改登记表一处；没有登记的编号，公众不知道是谁、问谁。
 目录至少要写明主体（国办发〔2019〕54号）。
 好几处都用、登记表里却没有，又有一条登记没有人用、编号很像，就是登记表里的编号被改了，只在登记表里报一次。
+咨询渠道里直接写电话、科室的，也报：要写成 phone（电话）、office（科室）。
 改法：照 bodies.yml 里的编号写；是新单位的，先在 bodies.yml 里加一段，再写它的编号。
 """
 
@@ -10,11 +11,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.catalog import Catalog, body_places, inquiry_places
+from build_tools.catalog import Catalog, body_places, inquiry_places, like_entry
 from build_tools.diagnostics import Finding, Severity
+from build_tools.fields import label, plain_key
+from build_tools.model import Item
 from build_tools.uses import Use, unregistered
 
 SEVERITY = Severity.ERROR
+
+
+_CONTACT = ("bodies", ("*", "contact"))
+
+
+def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
+    for where, whom in inquiry_places(item):
+        if isinstance(whom, str) and _is_contact(whom, catalog):
+            key = plain_key(*_CONTACT, whom)
+            yield Finding(where, {"id": whom, "key": key, "label": label("bodies", (*_CONTACT[1], key)), "new": ""})
 
 
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:
@@ -27,7 +40,7 @@ def _uses(catalog: Catalog) -> Iterator[Use]:
         named = [body for _, body, _ in places]
         yield from (Use(where, body, item.path, named, item.id) for where, body, _ in places)
         for where, whom in inquiry_places(item):
-            if isinstance(whom, str):
+            if isinstance(whom, str) and not _is_contact(whom, catalog):
                 yield Use(where, whom, item.path, item=item.id)
     for body in catalog.bodies.values():
         for number, member in enumerate(body.member):
@@ -39,3 +52,9 @@ def _uses(catalog: Catalog) -> Iterator[Use]:
     for domain in catalog.domains.values():
         if domain.lead:
             yield Use((domain.id, "lead"), domain.lead, "domains.yml", item=domain.id)
+
+
+def _is_contact(whom: str, catalog: Catalog) -> bool:
+    """Whether what should be an id is a phone number, an office, an address: the contact itself."""
+    known = catalog.knows("bodies", whom) or like_entry(whom, "bodies", catalog)[0]
+    return not known and plain_key(*_CONTACT, whom) != ""

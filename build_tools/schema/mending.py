@@ -46,8 +46,10 @@ def of_kind(document: Document, name: str, where: Where, value: Any, wanted: str
 
 
 def choice(name: str, where: Where, typed: str) -> str:
-    """The allowed value that was meant: by its label, by part of it, or by likeness."""
-    return fields.meant(typed, fields.choice_labels(name, where))
+    """The allowed value that was meant: by another name of it (``x-alias``), its label, part of it, or likeness."""
+    names: dict[str, list[str]] = fields.at(name, where)[0].get("x-alias", {})
+    alias = next((value for value, called in names.items() if typed in called), None)
+    return alias or fields.meant(typed, fields.choice_labels(name, where))
 
 
 def expected(key: str, around: list[str], order: list[str], lacking: list[str]) -> str | None:
@@ -108,10 +110,9 @@ def _dashed(document: Document, where: Where, value: dict[str, Any]) -> Fix | No
 
 def _as_mapping(document: Document, name: str, where: Where, value: str) -> Fix | None:
     """The text behind the key it stands for, which the schema tells: the first whose pattern it fits."""
-    patterns = fields.at(name, where)[0].get("x-plain", {})
-    key = next((key for key, pattern in patterns.items() if re.search(pattern, value)), None)
+    key = fields.plain_key(name, where, value)
     above, span = document.span(where, key=True), document.span(where)
-    if key is None or not where or span.line != span.end_line:
+    if not key or not where or span.line != span.end_line:
         return None
     if isinstance(where[-1], int):
         return Fix(Span(span.path, span.line, span.column, span.line, span.column), f"{key}: ")
