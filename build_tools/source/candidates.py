@@ -34,7 +34,7 @@ _SIGNS = rf"[•‣\u25a0-\u25ff\u2605\u2606\u2610-\u2612\u2700-\u27bf{PRIVATE}]
 _DASHES = rf"(?:-(?=[^\s\-—]|[ ]*[\t{_WIDE}])|[－—–―−](?![\-—])|[*+·・](?=\s)|{_SIGNS})"
 # Each: code, what it looks like at the start of a line, what was meant; blanks come last, a line may have both.
 _SHAPES: tuple[Rewrite, ...] = (
-    ("slip-wide-colon", re.compile(rf"^(\s*(?:-\s+)?)({KEY})\s*：\s*"), lambda m: (f"{m[1]}{m[2]}: ",)),
+    ("slip-wide-colon", re.compile(rf"^(\s*(?:-\s+)?)({KEY})\s*：(?!//)\s*"), lambda m: (f"{m[1]}{m[2]}: ",)),
     (
         "slip-colon-space",
         re.compile(rf"^(\s*(?:-\s+)?)({KEY}):(?:[ ]*[{_WIDE}]\s*|(?=[^\s/:]))"),
@@ -53,10 +53,10 @@ _SHAPES: tuple[Rewrite, ...] = (
     ),
 )
 SUSPECT = re.compile(
-    rf"^[ \t]*(?:[{_WIDE}\t]|(?:-[ \t]+)?{KEY}[ \t]*：|(?:-[ \t]+)?{KEY}:(?:[^\s/:]|[ ]*[{_WIDE}])|{_DASHES})",
+    rf"^[ \t]*(?:[{_WIDE}\t]|(?:-[ \t]+)?{KEY}[ \t]*：(?!//)|(?:-[ \t]+)?{KEY}:(?:[^\s/:]|[ ]*[{_WIDE}])|{_DASHES})",
     re.MULTILINE,
 )
-_ANY_KEY = re.compile(r"^( *\w[\w（）、/-]*)\s*：\s*")
+_ANY_KEY = re.compile(r"^( *\w[\w（）、/-]*)\s*：(?!//)\s*")
 _PARTNERS = {"”": "“", "’": "‘"}
 _VALUE = re.compile(rf"^(\s*(?:-\s+)?(?:{KEY}:\s+)?)(\S.*?)\s*$")
 DASH = re.compile(r"^( *)- ")
