@@ -5,6 +5,8 @@ Names of old (``former_name``, ``alias``) are left out: they are kept as they we
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -25,18 +27,21 @@ class Text(NamedTuple):
     path: str | None = None
 
 
-_last: deque[tuple[Item, tuple[Text, ...]]] = deque(maxlen=1)
-"""The item asked for last: the rules about wording ask for the same item one after the other."""
+_last: deque[tuple[Item, tuple[Text, ...], str]] = deque(maxlen=1)
+"""The item asked for last, with all it says: the rules about wording ask for the same item one after the other."""
 
 
-def item_texts(item: Item) -> tuple[Text, ...]:
-    """Each text of an item. Its groups share one place, since the model does not keep theirs."""
-    for known, texts in tuple(_last):
-        if known is item:
-            return texts
-    texts = tuple(_walked(item))
-    _last.append((item, texts))
-    return texts
+def item_texts(item: Item, sign: re.Pattern[str] | None = None) -> tuple[Text, ...]:
+    """Each text of an item. Its groups share one place, since the model does not keep theirs.
+
+    With a ``sign`` none, where nothing in the item holds it, as typed or in half width: one look for all its texts.
+    """
+    if not _last or _last[0][0] is not item:
+        texts = tuple(_walked(item))
+        typed = "\n".join(one.text for one in texts)
+        _last.append((item, texts, f"{typed}\n{unicodedata.normalize('NFKC', typed)}"))
+    _, texts, said = _last[0]
+    return texts if sign is None or sign.search(said) else ()
 
 
 def basis_texts(head: Where, basis: Iterable[Basis], path: str | None = None) -> Iterator[Text]:

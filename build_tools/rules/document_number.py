@@ -21,7 +21,7 @@ SEVERITY = Severity.WARNING
 
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
-    return slips(item_texts(item), _correct)
+    return slips(item_texts(item, corrections("document_number")[0]), _correct)
 
 
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:

@@ -20,7 +20,9 @@ SEVERITY = Severity.WARNING
 
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
-    return slips((one for one in item_texts(item) if "article" not in one.where), _correct)  # article-form sees those
+    return slips(
+        (one for one in item_texts(item, WIDE) if "article" not in one.where), _correct
+    )  # article-form sees those
 
 
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:

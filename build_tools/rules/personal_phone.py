@@ -22,7 +22,7 @@ SEVERITY = Severity.ERROR
 
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
-    return _findings(item_texts(item))
+    return _findings(item_texts(item, vocabulary("mobile")))
 
 
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:

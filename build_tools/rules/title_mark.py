@@ -20,7 +20,7 @@ SEVERITY = Severity.WARNING
 
 
 def check_item(item: Item, catalog: Catalog) -> Iterator[Finding]:
-    return _findings(item_texts(item))
+    return _findings(item_texts(item, vocabulary("title_mark_alone")))
 
 
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:
