@@ -46,33 +46,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return commands.INTERNAL
 
 
-_HELP = {"help_option_names": ["-h", "--help"]}
-_WORDS = "COMMAND [ARGS]..."
-
-
-class Commands(click.Group):
-    """Makes a command when it is asked for: what one has to load is no burden to the others."""
-
-    language = "zh"
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(commands.names())
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return commands.make(cmd_name, self.language) if cmd_name in commands.names() else None
-
-
 def group(language: str) -> click.Group:
     """All commands under one roof, helps in one language."""
     texts = helps("zwgk", language)
 
     @click.group(
         "zwgk",
-        cls=Commands,
+        cls=commands.Group,
         help=texts["help"],
         invoke_without_command=True,
-        context_settings=_HELP,
-        subcommand_metavar=_WORDS,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        subcommand_metavar="COMMAND [ARGS]...",
     )
     @click.option("--lang", type=click.Choice(LANGUAGES), help=texts["lang"])
     @click.option("--project", metavar="DIR", help=texts["project"])

@@ -23,3 +23,15 @@ def make(name: str, language: str) -> click.Command:
     """The command with its help in one language."""
     made: click.Command = import_module(f"{__name__}.{name.replace('-', '_')}").command(language)
     return made
+
+
+class Group(click.Group):
+    """Makes a command when it is asked for: what one has to load is no burden to the others."""
+
+    language = "zh"
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(names())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return make(cmd_name, self.language) if cmd_name in names() else None
