@@ -290,7 +290,7 @@ def test_the_difference_shows_what_a_console_would_act_upon() -> None:
 def test_the_real_catalog_needs_no_fix(tmp_path: Path) -> None:
     shutil.copytree(Path(__file__).parent.parent / "catalog", tmp_path / "catalog")
     before = on_disk(tmp_path)
-    assert main(["--project", str(tmp_path), "fix"]) == 0
+    main(["--project", str(tmp_path), "fix"])  # some day its reviews will be due, which no fix can mend
     assert on_disk(tmp_path) == before
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.catalogs import TODAY
 from tests.manual import HERE, ITEM, guide, new_item, with_new_item, zwgk
 
 
 def test_the_new_item_of_the_guide_is_published(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert not (HERE / ITEM).exists(), "the guide takes a number nobody has used"
     folder = with_new_item(tmp_path, new_item())
-    assert zwgk(folder, "check") == 0
+    assert zwgk(folder, "check", "--today", TODAY.isoformat()) == 0
     assert "230 个事项" in guide()
     assert f"{len(list((folder / 'catalog/items').rglob('*.yml')))} 个事项" in guide()
     assert zwgk(folder, "build") == 0
@@ -25,7 +26,7 @@ def test_the_new_item_of_the_guide_is_published(tmp_path: Path, capsys: pytest.C
 
 def test_the_mistake_of_the_guide_is_told_as_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = with_new_item(tmp_path, new_item().replace("time_limit: ", "time_limit："))
-    assert zwgk(folder, "check") == 1
+    assert zwgk(folder, "check", "--today", TODAY.isoformat()) == 1
     told = capsys.readouterr().out.partition("\n\n")[0]
     assert f"```\n{told}\n```" in guide()
 
