@@ -1,0 +1,92 @@
+"""Each item as the texts it is searched by, with how much a match in each of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.catalog import Catalog, body_places, channel_places, index_number, members, time_limit_places
+from build_tools.index import Index, contacts
+from build_tools.model import Contact, Item
+
+FIELDS = ("title", "title", "title", "category", "content", "number", "body", "basis", "other")
+"""Code of a field → what it is. Titles have three codes: the shorter the title, the more a match in it says."""
+
+WEIGHTS = (120, 112, 104, 80, 48, 64, 40, 36, 20)
+"""Code of a field → how much a match in it says. What stands in several counts where it says most."""
+
+SHORT_TITLES = (8, 14)
+
+Text = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One item in force. ``number`` is its place in the catalog, which decides between equals."""
+
+    number: int
+    item: Item
+    texts: tuple[Text, ...]
+
+
+def documents(index: Index) -> tuple[Document, ...]:
+    """Every item in force, in the catalog's order."""
+    return tuple(
+        Document(number, item, tuple(_texts(item, index))) for number, item in enumerate(index.catalog.active())
+    )
+
+
+def title_field(title: str) -> int:
+    """The code of a title by its length."""
+    return sum(len(title) > size for size in SHORT_TITLES)
+
+
+def _texts(item: Item, index: Index) -> Iterator[Text]:
+    catalog = index.catalog
+    code = {name: number for number, name in enumerate(FIELDS)}
+    subject = item.subject
+    yield title_field(subject.title), subject.title
+    if subject.subtitle:
+        yield title_field(subject.subtitle), subject.subtitle
+    domain = catalog.domains.get(item.domain)
+    yield from ((code["category"], text) for text in (subject.category, domain.name if domain else ""))
+    yield from ((code["content"], text) for text in item.content)
+    yield from ((code["number"], text) for text in (item.id, *item.alias, index_number(item, catalog) or ""))
+    yield from ((code["body"], text) for text in _bodies(item, catalog))
+    yield from ((code["basis"], text) for text in _basis(item, catalog))
+    for office, contact in contacts(item, None, catalog):
+        yield code["number"], contact.phone or ""
+        yield from ((code["other"], text) for text in (office, contact.office or "", contact.address or ""))
+    yield from ((code["other"], text) for text in _others(item, catalog))
+
+
+def _bodies(item: Item, catalog: Catalog) -> Iterator[str]:
+    """The bodies, those that act for a role, and what each was called before."""
+    for _, key, _ in body_places(item):
+        body = catalog.bodies[key]
+        yield body.name
+        yield from body.former_name
+        yield from (one.name for one in members(catalog, body))
+
+
+def _basis(item: Item, catalog: Catalog) -> Iterator[str]:
+    for one in item.basis:
+        law = catalog.laws.get(one.law or "")
+        yield from (law.title, law.number or "") if law else (one.text or "",)
+        yield from one.article
+
+
+def _others(item: Item, catalog: Catalog) -> Iterator[str]:
+    yield from (text for _, text in time_limit_places(item))
+    for _, use, _ in channel_places(item):
+        channel = catalog.channels[use.id]
+        yield from (channel.name, *channel.alias, use.note or "")
+    yield from item.audience.groups
+    yield item.remarks or ""
+
+
+def phone_of(item: Item, index: Index) -> tuple[str, str]:
+    """Whom to call about an item, with the number; empty where nobody is named."""
+    found = ((name, contact) for name, contact in contacts(item, None, index.catalog) if contact.phone)
+    name, contact = next(found, ("", Contact()))
+    return name, contact.phone or ""

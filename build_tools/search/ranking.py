@@ -1,0 +1,93 @@
+"""Which items answer a plan, and in which order: whole numbers only, so that Python and JavaScript agree.
+
+An item's score is the sum over the groups of: how rare the group is × its weight × how well the best phrase stands;
+the sum counts more the more of the query is answered. Items that answer all of it come first, then the higher score,
+then the earlier place in the catalog.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+
+from build_tools.search.documents import WEIGHTS
+from build_tools.search.lexicon import Lexicon
+from build_tools.search.plan import PERCENT, Group, Phrase, Plan
+
+ONE = 64
+"""What counts as one step of rarity: halving the number of items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One item found: its place in the catalog, its score, the bits of the query it answers."""
+
+    number: int
+    score: int
+    mask: int
+    exact: bool
+
+
+def rank(plan: Plan, lexicon: Lexicon, allowed: Container[int] | None = None) -> list[Ranked]:
+    """Every item that answers enough of a plan, best first."""
+    totals: dict[int, int] = {}
+    masks: dict[int, int] = {}
+    for group in plan.groups:
+        strengths = group_strengths(group, lexicon)
+        worth = rarity(len(strengths), lexicon.count) * group.weight
+        for number, strength in strengths.items():
+            totals[number] = totals.get(number, 0) + worth * strength
+            masks[number] = masks.get(number, 0) | group.mask
+    wanted = plan.mask.bit_count()
+    found = []
+    for number, total in totals.items():
+        answered = masks[number].bit_count()
+        if answered * 100 >= ENOUGH * wanted and (allowed is None or number in allowed):
+            exact = answered == wanted and not plan.corrected
+            found.append(Ranked(number, total * (wanted + 2 * answered) // (3 * wanted), masks[number], exact))
+    return sorted(found, key=lambda one: (not one.exact, -one.score, one.number))
+
+
+ENOUGH = 34
+"""An item that answers less of a query, in percent of its characters, is not shown."""
+
+
+def group_strengths(group: Group, lexicon: Lexicon) -> dict[int, int]:
+    """Item → how well the phrase stands that stands best there."""
+    best: dict[int, int] = {}
+    for phrase in group.phrases:
+        for number, strength in phrase_strengths(phrase, lexicon).items():
+            if strength > best.get(number, 0):
+                best[number] = strength
+    return best
+
+
+def phrase_strengths(phrase: Phrase, lexicon: Lexicon) -> dict[int, int]:
+    """Item → the mean weight of the fields where the phrase's keys stand, for the items that have them all."""
+    sums: dict[int, int] | None = None
+    for key in phrase.keys:
+        here = _weights(key, phrase.open, lexicon)
+        if sums is None:
+            sums = dict(here)
+        else:
+            sums = {number: total + here[number] for number, total in sums.items() if number in here}
+    percent = PERCENT[phrase.kind]
+    return {number: total * percent // (len(phrase.keys) * 10) for number, total in (sums or {}).items()}
+
+
+def _weights(key: str, open_: bool, lexicon: Lexicon) -> Mapping[int, int]:
+    found: dict[int, int] = {}
+    for one in lexicon.beginning(key) if open_ else (key,):
+        for field, numbers in lexicon.places(one).items():
+            weight = WEIGHTS[field]
+            for number in numbers:
+                if weight > found.get(number, 0):
+                    found[number] = weight
+    return found
+
+
+def rarity(items: int, count: int) -> int:
+    """How much a group says that so many items answer: a logarithm, drawn straight between powers of two."""
+    ratio = (count + 1) * 256 // max(items, 1)
+    power = ratio.bit_length() - 1
+    return (power - 8) * ONE + (ratio - (1 << power)) * ONE // (1 << power) + ONE // 2
