@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from build_tools.index import Index
 from build_tools.search import sound
-from build_tools.search.documents import WEIGHTS, Document
+from build_tools.search.documents import CATEGORY, CLASSED, DOMAIN, TITLE, Document, Text
 from build_tools.search.grams import keys
 from build_tools.search.normal import normal, runs
 
@@ -69,24 +69,32 @@ def build_lexicon(index: Index, documents: Sequence[Document]) -> Lexicon:
     """All records of a catalog."""
     records: dict[str, Record] = dict(_postings(documents))
     named = _names(index, documents)
-    records |= _synonyms(index) | _sounds(named) | _phrases(index, named)
+    records |= _synonyms(index) | _sounds(named, _words(index, documents)) | _phrases(index, named)
     return Lexicon(len(documents), records, tuple(sorted(records, key=sort_key)))
 
 
 def _postings(documents: Iterable[Document]) -> dict[str, Record]:
-    best_first = sorted(range(len(WEIGHTS)), key=lambda code: -WEIGHTS[code])
-    found: dict[str, dict[int, list[int]]] = {}
+    found: dict[str, dict[int, list[int]]] = defaultdict(dict)
     for document in documents:
-        seen: set[str] = set()
-        by_field: dict[int, list[str]] = defaultdict(list)
-        for code, text in document.texts:
-            by_field[code].append(text)
-        for code in best_first:
-            here = {key for text in by_field.get(code, ()) for key in _keys(text)} - seen
-            seen |= here
-            for key in here:
-                found.setdefault(key, {}).setdefault(code, []).append(document.number)
+        for key, code in _best_fields(document.texts).items():
+            found[key].setdefault(code, []).append(document.number)
     return {key: dict(sorted(places.items())) for key, places in found.items()}
+
+
+def _best_fields(texts: Iterable[Text]) -> dict[str, int]:
+    """Each key of an item with the code of the field where it says most."""
+    by_field: dict[int, frozenset[str]] = {}
+    for code, text in texts:
+        by_field[code] = by_field.get(code, frozenset()) | _keys(text)
+    best: dict[str, int] = {}
+    for code in sorted(by_field, reverse=True):
+        best |= dict.fromkeys(by_field[code], code)
+    classes = by_field[CATEGORY] | by_field[DOMAIN]
+    for code in range(TITLE, CLASSED):
+        both = by_field.get(code, frozenset()) & classes
+        best |= {key: code - TITLE for key in both if best[key] == code}
+    both = by_field[CATEGORY] & by_field[DOMAIN]
+    return best | {key: CLASSED for key in both if best[key] == CATEGORY}
 
 
 @lru_cache(maxsize=20000)
@@ -115,6 +123,16 @@ def _names(index: Index, documents: Iterable[Document]) -> Counter[str]:
     return named
 
 
+def _words(index: Index, documents: Iterable[Document]) -> Counter[str]:
+    """Whole words of three characters or more that are found by their sound as such, with how often they are meant."""
+    found = Counter(document.item.subject.category for document in documents)
+    for one in index.catalog.synonyms.values():
+        found.update((one.id, *one.name))
+    return Counter(
+        {run: times for text, times in found.items() for run, han, _ in runs(normal(text)) if han and 2 < len(run) < 9}
+    )
+
+
 def _synonyms(index: Index) -> dict[str, Record]:
     made: dict[str, Record] = {}
     for one in index.catalog.synonyms.values():
@@ -124,7 +142,7 @@ def _synonyms(index: Index) -> dict[str, Record]:
     return made
 
 
-def _sounds(named: Counter[str]) -> dict[str, Record]:
+def _sounds(named: Counter[str], words: Counter[str]) -> dict[str, Record]:
     """Pairs of characters by sound and by initials, single characters by their neighbours."""
     pairs: Counter[str] = Counter()
     found: dict[str, Counter[str]] = defaultdict(Counter)
@@ -137,6 +155,10 @@ def _sounds(named: Counter[str]) -> dict[str, Record]:
         for one, other in sound.spoken(pair):
             found[f"{SOUND}{sound.near(one)}-{sound.near(other)}"][pair] = times
             found[INITIALS + one[0] + other[0]][pair] = times
+    for word, times in words.items():
+        for way in sound.spoken(word):
+            found[SOUND + "-".join(map(sound.near, way))][word] += times
+            found[INITIALS + "".join(one[0] for one in way)][word] += times
     return {key: _most(counted) for key, counted in found.items()}
 
 

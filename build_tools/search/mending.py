@@ -82,7 +82,7 @@ def _by_sound(run: str, start: int, end: int, lexicon: Lexicon) -> str:
         lambda at: lexicon.words(f"{SOUND}{heard[at]}-{heard[at + 1]}"),
     )
     same = sum(one == other for one, other in zip(meant, typed, strict=True))
-    return run[:low] + meant + run[high:] if pairs and (same or len(run) == 2) else run
+    return run[:low] + meant + run[high:] if pairs * 2 >= end - start and (same or len(run) == 2) else run
 
 
 def best_reading(fixed: Sequence[str], typed: Sequence[str], pairs: Pairs) -> tuple[str, int]:
@@ -138,8 +138,9 @@ def _read(heard: list[str], before: str, after: str, mark: str, joint: str, lexi
     slots = [*([spoken(before)] if before else []), *heard, *([spoken(after)] if after else [])]
     fixed = [before] * bool(before) + [""] * len(heard) + [after] * bool(after)
     pairs = [lexicon.words(mark + one + joint + other) for one, other in zip(slots, slots[1:], strict=False)]
-    if len(slots) == 2:
-        fits = [pair for pair in pairs[0] if all(not sure or sure == char for sure, char in zip(fixed, pair, strict=True))]
+    words = lexicon.words(mark + joint.join(slots))
+    if words:
+        fits = [word for word in words if all(not sure or sure == char for sure, char in zip(fixed, word, strict=True))]
         whole = tuple(fits[: 1 if before or after else 3])
     else:
         whole = _longer(fixed, pairs)

@@ -15,8 +15,10 @@ from build_tools.search.lexicon import SYNONYM, Lexicon
 from build_tools.search.mending import mended, read_letters, synonym_at
 from build_tools.search.normal import normal, runs
 
-PERCENT = {"word": 100, "part": 50, "synonym": 85, "sound": 90}
-"""How much a way to say it counts."""
+PERCENT = {"word": 100, "part": 25, "synonym": 95, "sound": 90}
+"""How much a way to say it counts; each further name that a word of the public's may mean counts ``LATER`` less."""
+
+LATER = 8
 
 LONGEST = 30
 """So many characters of a query are looked at."""
@@ -29,6 +31,7 @@ class Phrase:
     text: str
     keys: tuple[str, ...]
     kind: str
+    percent: int
     open: bool = False
 
 
@@ -111,7 +114,7 @@ def _spelt(text: str, lexicon: Lexicon) -> list[_Stretch]:
         after = parts[number + 1][0][0] if number + 1 < len(parts) and parts[number + 1][2] == end else ""
         read = () if found else read_letters(run, before, after, lexicon)
         if not read:
-            made.append(_Stretch(run, False, read_letters(run, "", "", lexicon)[:1] if found and len(run) > 3 else ()))
+            made.append(_Stretch(run, False, ()))
             continue
         joins = end
         if before:
@@ -132,7 +135,7 @@ def _han_groups(one: _Stretch, at: int, lexicon: Lexicon) -> Iterator[Group]:
     """Words of the public's with what they mean; of everything else each pair of neighbours."""
     run = one.text
     if len(run) == 1:
-        yield Group(_bits(at, at + 1), 1, (Phrase(run, (run,), "word", True),))
+        yield Group(_bits(at, at + 1), 1, (Phrase(run, (run,), "word", PERCENT["word"], True),))
         return
     answered = [False] * len(run)
     start = 0
@@ -148,27 +151,28 @@ def _han_groups(one: _Stretch, at: int, lexicon: Lexicon) -> Iterator[Group]:
         if not (answered[place] and answered[place + 1]):
             pair = run[place : place + 2]
             bits = sum(_bits(at + spot, at + spot + 1) for spot in (place, place + 1) if not answered[spot])
-            also = tuple(Phrase(other, (other,), "sound") for other in one.also if len(run) == 2)
-            yield Group(bits, 1, (Phrase(pair, (pair,), "word"), *also))
+            also = tuple(Phrase(other, (other,), "sound", PERCENT["sound"]) for other in one.also if len(run) == 2)
+            yield Group(bits, 1, (Phrase(pair, (pair,), "word", PERCENT["word"]), *also))
 
 
 def _phrases(word: str, also: tuple[str, ...], lexicon: Lexicon) -> Iterator[Phrase]:
     """A word of the public's, what it means, and what else it may be read as."""
-    yield Phrase(word, tuple(grams.asked(word, True)), "word")
-    for name in lexicon.words(word[0] + SYNONYM + word[1:]):
-        yield Phrase(name, tuple(key for run, han, _ in runs(name) for key in grams.asked(run, han)), "synonym")
-    yield from (Phrase(other, tuple(grams.asked(other, True)), "sound") for other in also)
+    yield Phrase(word, tuple(grams.asked(word, True)), "word", PERCENT["word"])
+    for place, name in enumerate(lexicon.words(word[0] + SYNONYM + word[1:])):
+        keys = tuple(key for run, han, _ in runs(name) for key in grams.asked(run, han))
+        yield Phrase(name, keys, "synonym", PERCENT["synonym"] - LATER * place)
+    yield from (Phrase(other, tuple(grams.asked(other, True)), "sound", PERCENT["sound"]) for other in also)
 
 
 def _code_groups(one: _Stretch, at: int) -> Iterator[Group]:
     """Letters and digits: short ones alone before those that only begin so."""
     run, bits = one.text, _bits(at, at + len(one.text))
-    also = tuple(Phrase(other, tuple(grams.asked(other, True)), "sound") for other in one.also)
+    also = tuple(Phrase(other, tuple(grams.asked(other, True)), "sound", PERCENT["sound"]) for other in one.also)
     if len(run) < grams.CODE_LONG:
-        yield Group(bits, 1, (Phrase(run, (grams.WHOLE + run,), "word"), Phrase(run, (run,), "part", True), *also))
+        yield Group(bits, 1, (Phrase(run, (grams.WHOLE + run,), "word", PERCENT["word"]), Phrase(run, (run,), "part", PERCENT["part"], True), *also))
         return
     for place, key in enumerate(grams.asked(run, False)):
-        yield Group(_bits(at + place, at + place + grams.CODE_LONG), 1, (Phrase(key, (key,), "word"), *also))
+        yield Group(_bits(at + place, at + place + grams.CODE_LONG), 1, (Phrase(key, (key,), "word", PERCENT["word"]), *also))
 
 
 def _bits(start: int, end: int) -> int:

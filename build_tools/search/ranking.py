@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from build_tools.search.documents import WEIGHTS
 from build_tools.search.lexicon import Lexicon
-from build_tools.search.plan import PERCENT, Group, Phrase, Plan
+from build_tools.search.plan import Group, Phrase, Plan
 
 ONE = 64
 """What counts as one step of rarity: halving the number of items."""
@@ -33,8 +33,8 @@ def rank(plan: Plan, lexicon: Lexicon, allowed: Container[int] | None = None) ->
     totals: dict[int, int] = {}
     masks: dict[int, int] = {}
     for group in plan.groups:
-        strengths = group_strengths(group, lexicon)
-        worth = rarity(len(strengths), lexicon.count) * group.weight
+        strengths, items = group_strengths(group, lexicon)
+        worth = rarity(items, lexicon.count) * group.weight
         for number, strength in strengths.items():
             totals[number] = totals.get(number, 0) + worth * strength
             masks[number] = masks.get(number, 0) | group.mask
@@ -52,27 +52,37 @@ ENOUGH = 34
 """An item that answers less of a query, in percent of its characters, is not shown."""
 
 
-def group_strengths(group: Group, lexicon: Lexicon) -> dict[int, int]:
-    """Item → how well the phrase stands that stands best there."""
+def group_strengths(group: Group, lexicon: Lexicon) -> tuple[dict[int, int], int]:
+    """Item → how well the phrase stands that stands best there; and how many items have one that is no mere part."""
     best: dict[int, int] = {}
+    items = 0
     for phrase in group.phrases:
         for number, strength in phrase_strengths(phrase, lexicon).items():
             if strength > best.get(number, 0):
                 best[number] = strength
-    return best
+        items = len(best) if phrase.kind != "part" or not items else items
+    return best, items
 
 
 def phrase_strengths(phrase: Phrase, lexicon: Lexicon) -> dict[int, int]:
-    """Item → the mean weight of the fields where the phrase's keys stand, for the items that have them all."""
-    sums: dict[int, int] | None = None
-    for key in phrase.keys:
-        here = _weights(key, phrase.open, lexicon)
-        if sums is None:
-            sums = dict(here)
-        else:
-            sums = {number: total + here[number] for number, total in sums.items() if number in here}
-    percent = PERCENT[phrase.kind]
-    return {number: total * percent // (len(phrase.keys) * 10) for number, total in (sums or {}).items()}
+    """Item → how well a phrase stands there: the mean weight of the fields of its keys, for the items that have it.
+
+    An item has a phrase when each of its characters stands beside a neighbour it has in the phrase: the first key, the
+    last, and of each two in a row one. So 劳动人事争议仲裁 has 劳动仲裁, only less well.
+    """
+    sums: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for place, key in enumerate(phrase.keys):
+        for number, weight in _weights(key, phrase.open, lexicon).items():
+            if place == 0 or last.get(number, -9) >= place - 2:
+                sums[number] = sums.get(number, 0) + weight
+                last[number] = place
+    size = len(phrase.keys)
+    strengths = {}
+    for number, total in sums.items():
+        if last[number] == size - 1:
+            strengths[number] = total * phrase.percent // (size * 10)
+    return strengths
 
 
 def _weights(key: str, open_: bool, lexicon: Lexicon) -> Mapping[int, int]:
