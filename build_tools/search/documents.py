@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_tools.catalog import Catalog, body_places, channel_places, index_number, members, time_limit_places
 from build_tools.index import Index, contacts
-from build_tools.model import Contact, Item
+from build_tools.model import Item
 
 FIELDS = (*["title"] * 6, *["category"] * 3, "number", "content", "body", "basis", "other")
 """Code of a field → what it is, the one that says most first.
@@ -88,10 +88,3 @@ def _others(item: Item, catalog: Catalog) -> Iterator[str]:
         yield from (channel.name, *channel.alias, use.note or "")
     yield from item.audience.groups
     yield item.remarks or ""
-
-
-def phone_of(item: Item, index: Index) -> tuple[str, str]:
-    """Whom to call about an item, with the number; empty where nobody is named."""
-    found = ((name, contact) for name, contact in contacts(item, None, index.catalog) if contact.phone)
-    name, contact = next(found, ("", Contact()))
-    return name, contact.phone or ""

@@ -7,7 +7,7 @@ then the earlier place in the catalog.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools.search.documents import WEIGHTS
@@ -20,15 +20,14 @@ ONE = 64
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One item found: its place in the catalog, its score, the bits of the query it answers."""
+    """One item found: its place in the catalog, its score, and whether it answers the whole query as typed."""
 
     number: int
     score: int
-    mask: int
     exact: bool
 
 
-def rank(plan: Plan, lexicon: Lexicon, allowed: Container[int] | None = None) -> list[Ranked]:
+def rank(plan: Plan, lexicon: Lexicon) -> list[Ranked]:
     """Every item that answers enough of a plan, best first."""
     totals: dict[int, int] = {}
     masks: dict[int, int] = {}
@@ -38,18 +37,25 @@ def rank(plan: Plan, lexicon: Lexicon, allowed: Container[int] | None = None) ->
         for number, strength in strengths.items():
             totals[number] = totals.get(number, 0) + worth * strength
             masks[number] = masks.get(number, 0) | group.mask
+    return sorted(_enough(plan, lexicon.count, totals, masks), key=lambda one: (not one.exact, -one.score, one.number))
+
+
+def _enough(plan: Plan, count: int, totals: Mapping[int, int], masks: Mapping[int, int]) -> Iterator[Ranked]:
+    """The items that answer all of a plan, and those that answer a good part of it with something that says much."""
     wanted = plan.mask.bit_count()
-    found = []
+    least = wanted * LEAST * rarity(1, count) * WEIGHTS[0]
     for number, total in totals.items():
         answered = masks[number].bit_count()
-        if answered * 100 >= ENOUGH * wanted and (allowed is None or number in allowed):
-            exact = answered == wanted and not plan.corrected
-            found.append(Ranked(number, total * (wanted + 2 * answered) // (3 * wanted), masks[number], exact))
-    return sorted(found, key=lambda one: (not one.exact, -one.score, one.number))
+        score = total * (wanted + 2 * answered) // (3 * wanted)
+        if answered == wanted or (answered * 100 >= ENOUGH * wanted and score * 10 >= least):
+            yield Ranked(number, score, answered == wanted and not plan.corrected)
 
 
 ENOUGH = 34
 """An item that answers less of a query, in percent of its characters, is not shown."""
+
+LEAST = 5
+"""Nor one that has less than this, in percent, of what a rare title without gaps would have."""
 
 
 def group_strengths(group: Group, lexicon: Lexicon) -> tuple[dict[int, int], int]:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from build_tools.search.normal import variants
 
 FIRST, LAST = 0x4E00, 0x9FFF
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
@@ -25,9 +24,11 @@ def _readings() -> dict[int, str]:
 
 @lru_cache(maxsize=16384)
 def syllable(char: str) -> str:
-    """The usual reading of a character without its tone; empty for what has none."""
+    """The usual reading of a Chinese character without its tone; empty for what has none."""
+    if not FIRST <= ord(char) <= LAST:
+        return ""
     first = _readings().get(ord(char), "").partition(",")[0].translate(_TONES)
-    return first if re.fullmatch("[a-z]+", first) else ""
+    return first if re.fullmatch("[a-z]*[aeiouv][a-z]*", first) else ""
 
 
 @lru_cache(maxsize=65536)
@@ -68,8 +69,3 @@ def spelled(letters: str, known: Iterable[str] | None = None) -> list[str]:
             if rest is not None and letters[at : at + size] in valid and (held is None or len(rest) + 1 < len(held)):
                 best[at] = [letters[at : at + size], *rest]
     return best[0] or []
-
-
-def folded(char: str) -> str:
-    """The character itself, or the simplified one of a variant."""
-    return variants().get(char, char)
