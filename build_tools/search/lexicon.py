@@ -15,7 +15,7 @@ from build_tools.search.grams import keys
 from build_tools.search.normal import normal, runs
 
 SYNONYM = "="
-"""Behind the first character of what the public says: 低=保 → 最低生活保障."""
+"""Behind the first two characters of what the public says: 低保=户 → 最低生活保障. So it stands beside the pair itself."""
 SOUND = "~"
 """Before the sounds of two characters: ~di-bao → 低保."""
 INITIALS = "^"
@@ -138,7 +138,7 @@ def _synonyms(index: Index) -> dict[str, Record]:
     for one in index.catalog.synonyms.values():
         word = normal(one.id)
         if len(word) > 1:
-            made[word[0] + SYNONYM + word[1:]] = tuple(normal(name) for name in one.name)
+            made[word[:2] + SYNONYM + word[2:]] = tuple(normal(name) for name in one.name)
     return made
 
 

@@ -18,7 +18,9 @@ Pairs = Callable[[int], tuple[str, ...]]
 
 def synonym_at(run: str, at: int, lexicon: Lexicon) -> str:
     """The longest word of the public's that begins at this place of a stretch; empty where there is none."""
-    words = [key[0] + key[2:] for key in lexicon.beginning(run[at] + SYNONYM)]
+    if at + 1 == len(run):
+        return ""
+    words = [key.replace(SYNONYM, "", 1) for key in lexicon.beginning(run[at : at + 2] + SYNONYM)]
     return max((word for word in words if run.startswith(word, at)), key=len, default="")
 
 

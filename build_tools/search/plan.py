@@ -82,8 +82,9 @@ def plan(text: str, lexicon: Lexicon) -> Plan:
     read = [_Stretch(mended(one.text, lexicon), True, one.also) if one.han else one for one in spelt]
     groups: list[Group] = []
     at = 0
-    for one in read:
-        groups += list(_han_groups(one, at, lexicon) if one.han else _code_groups(one, at))
+    for number, one in enumerate(read):
+        ends = (number == 0, number == len(read) - 1)
+        groups += list(_han_groups(one, at, lexicon) if one.han else _code_groups(one, at, *ends))
         at += len(one.text)
     corrected = any(one.text != other.text for one, other in zip(spelt, read, strict=True))
     return Plan(" ".join(one.text for one in read), _bits(0, at), tuple(groups), corrected)
@@ -158,21 +159,22 @@ def _han_groups(one: _Stretch, at: int, lexicon: Lexicon) -> Iterator[Group]:
 def _phrases(word: str, also: tuple[str, ...], lexicon: Lexicon) -> Iterator[Phrase]:
     """A word of the public's, what it means, and what else it may be read as."""
     yield Phrase(word, tuple(grams.asked(word, True)), "word", PERCENT["word"])
-    for place, name in enumerate(lexicon.words(word[0] + SYNONYM + word[1:])):
+    for place, name in enumerate(lexicon.words(word[:2] + SYNONYM + word[2:])):
         keys = tuple(key for run, han, _ in runs(name) for key in grams.asked(run, han))
         yield Phrase(name, keys, "synonym", PERCENT["synonym"] - LATER * place)
     yield from (Phrase(other, tuple(grams.asked(other, True)), "sound", PERCENT["sound"]) for other in also)
 
 
-def _code_groups(one: _Stretch, at: int) -> Iterator[Group]:
-    """Letters and digits: short ones alone before those that only begin so."""
-    run, bits = one.text, _bits(at, at + len(one.text))
-    also = tuple(Phrase(other, tuple(grams.asked(other, True)), "sound", PERCENT["sound"]) for other in one.also)
+def _code_groups(one: _Stretch, at: int, first: bool, last: bool) -> Iterator[Group]:
+    """Letters and digits. Short ones stand alone; at the ends of a query they may be the end or beginning of others."""
+    run = one.text
     if len(run) < grams.CODE_LONG:
-        yield Group(bits, 1, (Phrase(run, (grams.WHOLE + run,), "word", PERCENT["word"]), Phrase(run, (run,), "part", PERCENT["part"], True), *also))
+        whole = Phrase(run, (grams.WHOLE + run,), "word", PERCENT["word"])
+        part = Phrase(run, (run,), "part", PERCENT["part"], last)
+        yield Group(_bits(at, at + len(run)), 1, (whole, part) if first or last else (whole,))
         return
     for place, key in enumerate(grams.asked(run, False)):
-        yield Group(_bits(at + place, at + place + grams.CODE_LONG), 1, (Phrase(key, (key,), "word", PERCENT["word"]), *also))
+        yield Group(_bits(at + place, at + place + len(key)), 1, (Phrase(key, (key,), "word", PERCENT["word"]),))
 
 
 def _bits(start: int, end: int) -> int:

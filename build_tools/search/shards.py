@@ -14,14 +14,14 @@ from build_tools.index import Index
 from build_tools.search import sound
 from build_tools.search.cards import COLUMNS, ROWS, chunks
 from build_tools.search.documents import FIELDS, WEIGHTS, documents
-from build_tools.search.facets import facets
+from build_tools.search.facets import Facet, facets
 from build_tools.search.lexicon import Lexicon, Record, build_lexicon
 from build_tools.search.normal import variants
 from build_tools.search.packing import packed, pair
 from build_tools.search.plan import question_words
 
 FOLDER = "search"
-ENOUGH = 2400
+ENOUGH = 700
 """Bytes of records after which the next key begins a new file."""
 
 File = tuple[str, bytes]
@@ -49,7 +49,16 @@ def search_files(index: Index) -> Iterator[File]:
     for number, rows in enumerate(chunks(index, found)):
         yield _file(f"r/{number}", rows)
     for name, facet in facets(index, found).items():
-        yield _file(f"f/{name}", [[value, label, packed(items)] for value, (label, items) in facet.items()])
+        yield _file(f"f/{name}", list(_entries(facet)))
+
+
+def _entries(facet: Facet) -> Iterator[list[str | int]]:
+    """Value, name and items of each; for the same items as before the number of the entry that has them."""
+    before: dict[str, int] = {}
+    for number, (value, (label, items)) in enumerate(facet.items()):
+        text = packed(items)
+        yield [value, label, before.get(text, text)]
+        before.setdefault(text, number)
 
 
 def _file(name: str, content: object) -> File:

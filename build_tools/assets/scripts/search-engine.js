@@ -50,11 +50,16 @@
     return null;
   }
 
+  // Whether what is known so far may be wrong, so that nothing more should be asked for because of it.
+  function pending() {
+    return Object.keys(missing).length > 0;
+  }
+
   // Runs a function again and again until every file it asks for is there.
   function complete(run) {
     missing = {};
     var answer = run(), names = Object.keys(missing);
-    if (!names.length) return Promise.resolve(answer);
+    if (!pending()) return Promise.resolve(answer);
     return Promise.all(names.map(fetched)).then(function () { return complete(run); });
   }
 
@@ -212,7 +217,8 @@
 
   function synonymAt(signs, at) {
     var text = signs.slice(at).join(''), longest = '';
-    beginning(signs[at] + '=').forEach(function (key) {
+    if (at + 1 === signs.length) return '';
+    beginning(signs[at] + signs[at + 1] + '=').forEach(function (key) {
       var word = key.replace('=', '');
       if (text.slice(0, word.length) === word && chars(word).length > chars(longest).length) longest = word;
     });
@@ -233,7 +239,7 @@
 
   function mended(run) {
     var signs = chars(run), fixed = known(signs), at, end;
-    if (signs.length < 2 || fixed.indexOf(false) < 0) return run;
+    if (signs.length < 2 || fixed.indexOf(false) < 0 || pending()) return run;
     for (at = 1; at < signs.length - 1; at++) {
       if (fixed[at]) continue;
       var fits = words('%' + signs[at - 1] + signs[at + 1]), heard = near(syllable(signs[at]));
@@ -354,8 +360,8 @@
       corrected = corrected || said !== one.text;
       return { text: said, han: one.han, also: one.also };
     });
-    better.forEach(function (one) {
-      groups = groups.concat(one.han ? hanGroups(one, at) : codeGroups(one, at));
+    better.forEach(function (one, number) {
+      groups = groups.concat(one.han ? hanGroups(one, at) : codeGroups(one, at, !number, number === better.length - 1));
       at += chars(one.text).length;
     });
     var said = better.map(function (one) { return one.text; }).join(' ');
@@ -370,7 +376,7 @@
   // The index holds no variant, so a text with one has a character that is known nowhere; then all are looked up.
   function simplified(text) {
     var strange = runs(text).some(function (run) { return run.han && known(chars(run.text)).indexOf(false) >= 0; });
-    return strange ? chars(text).map(folded).join('') : text;
+    return strange && !pending() ? chars(text).map(folded).join('') : text;
   }
 
   function readAll(text) {
@@ -386,7 +392,7 @@
       var following = parts[number + 1];
       var before = beside ? chars(last.text).pop() : '';
       var after = following && following.start === end ? chars(following.text)[0] : '';
-      var found = codeKnown(part.text) ? [] : readLetters(part.text, before, after);
+      var found = codeKnown(part.text) || pending() ? [] : readLetters(part.text, before, after);
       if (!found.length) {
         made.push({ text: part.text, han: false, also: [] });
         return;
@@ -408,7 +414,7 @@
 
   function hanGroups(one, at) {
     var signs = chars(one.text), groups = [], answered = signs.map(function () { return false; }), start = 0;
-    if (signs.length === 1) return [{ mask: bits(at, at + 1), weight: 1, phrases: [phrase(one.text, signs, 'word', 100, true)] }];
+    if (signs.length === 1) return [{ mask: bits(at, at + 1), weight: 1, phrases: [phrase(one.text, signs, 'word', PERCENT.word, true)] }];
     while (start < signs.length) {
       var word = synonymAt(signs, start), long = chars(word).length;
       if (word) {
@@ -431,7 +437,7 @@
   }
 
   function meanings(word) {
-    var signs = chars(word), names = words(signs[0] + '=' + signs.slice(1).join(''));
+    var signs = chars(word), names = words(signs[0] + signs[1] + '=' + signs.slice(2).join(''));
     return [phrase(word, asked(word, true), 'word')].concat(names.map(function (name, place) {
       var keys = [];
       runs(name).forEach(function (run) { keys = keys.concat(asked(run.text, run.han)); });
@@ -439,10 +445,11 @@
     }));
   }
 
-  function codeGroups(one, at) {
+  function codeGroups(one, at, first, last) {
     var run = one.text, mask = bits(at, at + run.length);
     if (run.length < 4) {
-      return [{ mask: mask, weight: 1, phrases: [phrase(run, ['#' + run], 'word'), phrase(run, [run], 'part', 25, true)] }];
+      var found = [phrase(run, ['#' + run], 'word'), phrase(run, [run], 'part', PERCENT.part, last)];
+      return [{ mask: mask, weight: 1, phrases: first || last ? found : found.slice(0, 1) }];
     }
     return asked(run, false).map(function (key, place) {
       return { mask: bits(at + place, at + place + 4), weight: 1, phrases: [phrase(key, [key], 'word')] };
@@ -525,10 +532,15 @@
     return found;
   }
 
+  // A number stands for the list of the entry with that number: members of a role have the same items.
+  function itemsOf(name, entry) {
+    return unpacked(typeof entry[2] === 'number' ? file('f/' + name)[entry[2]][2] : entry[2]);
+  }
+
   function allowed(name, values) {
     var set = new Set();
     (file('f/' + name) || []).forEach(function (entry) {
-      if (values.indexOf(entry[0]) >= 0) unpacked(entry[2]).forEach(function (number) { set.add(number); });
+      if (values.indexOf(entry[0]) >= 0) itemsOf(name, entry).forEach(function (number) { set.add(number); });
     });
     return set;
   }
@@ -545,7 +557,7 @@
   function counted(ranked, facets, name) {
     var here = new Set(narrowed(ranked, facets, name).map(function (one) { return one.number; }));
     return (file('f/' + name) || []).map(function (entry) {
-      var items = unpacked(entry[2]).filter(function (number) { return here.has(number); }).length;
+      var items = itemsOf(name, entry).filter(function (number) { return here.has(number); }).length;
       return { value: entry[0], label: entry[1], count: items };
     });
   }
@@ -589,7 +601,7 @@
     var found = narrowed(ranked, facets);
     var exact = found.filter(function (one) { return one.exact; }).length;
     (options.counts || []).forEach(function (name) { counts[name] = counted(ranked, facets, name); });
-    var hits = Object.keys(missing).length ? [] : found.slice(from, from + (options.size || 10));
+    var hits = pending() ? [] : found.slice(from, from + (options.size || 10));
     hits.forEach(function (hit) {
       hit.fields = row(hit.number, core);
       hit.id = hit.fields.id;
