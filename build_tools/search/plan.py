@@ -111,7 +111,7 @@ def _spelt(text: str, lexicon: Lexicon) -> list[_Stretch]:
             else:
                 made.append(_Stretch(run, True))
             continue
-        found = _code_known(run, lexicon)
+        found = not run.isalpha() or _code_known(run, lexicon)
         after = parts[number + 1][0][0] if number + 1 < len(parts) and parts[number + 1][2] == end else ""
         read = () if found else read_letters(run, before, after, lexicon)
         if not read:

@@ -392,7 +392,7 @@
       var following = parts[number + 1];
       var before = beside ? chars(last.text).pop() : '';
       var after = following && following.start === end ? chars(following.text)[0] : '';
-      var found = codeKnown(part.text) || pending() ? [] : readLetters(part.text, before, after);
+      var found = !/^[a-z]+$/.test(part.text) || codeKnown(part.text) || pending() ? [] : readLetters(part.text, before, after);
       if (!found.length) {
         made.push({ text: part.text, han: false, also: [] });
         return;
