@@ -16,7 +16,7 @@ Titles have three codes: the shorter the title, the more a match in it says. Wha
 and in the name of the class above as well says more, and has codes of its own, the first three and the seventh.
 """
 
-WEIGHTS = (140, 136, 132, 116, 112, 108, 88, 76, 64, 64, 48, 40, 36, 20)
+WEIGHTS = (140, 136, 132, 116, 112, 108, 108, 100, 72, 64, 48, 40, 36, 20)
 """Code of a field → how much a match in it says. What stands in several counts where it says most."""
 
 TITLE, CLASSED, CATEGORY, DOMAIN, NUMBER, CONTENT, BODY, BASIS, OTHER = 3, 6, 7, 8, 9, 10, 11, 12, 13

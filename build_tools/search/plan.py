@@ -15,10 +15,10 @@ from build_tools.search.lexicon import SYNONYM, Lexicon
 from build_tools.search.mending import mended, read_letters, synonym_at
 from build_tools.search.normal import normal, runs
 
-PERCENT = {"word": 100, "part": 25, "synonym": 95, "sound": 90}
+PERCENT = {"word": 100, "part": 25, "synonym": 96, "sound": 70}
 """How much a way to say it counts; each further name that a word of the public's may mean counts ``LATER`` less."""
 
-LATER = 8
+LATER, LEAST_APT = 12, 40
 
 LONGEST = 30
 """So many characters of a query are looked at."""
@@ -161,7 +161,7 @@ def _phrases(word: str, also: tuple[str, ...], lexicon: Lexicon) -> Iterator[Phr
     yield Phrase(word, tuple(grams.asked(word, True)), "word", PERCENT["word"])
     for place, name in enumerate(lexicon.words(word[:2] + SYNONYM + word[2:])):
         keys = tuple(key for run, han, _ in runs(name) for key in grams.asked(run, han))
-        yield Phrase(name, keys, "synonym", PERCENT["synonym"] - LATER * place)
+        yield Phrase(name, keys, "synonym", max(PERCENT["synonym"] - LATER * place, LEAST_APT))
     yield from (Phrase(other, tuple(grams.asked(other, True)), "sound", PERCENT["sound"]) for other in also)
 
 

@@ -3,8 +3,8 @@
 (function () {
   'use strict';
 
-  var PERCENT = { word: 100, part: 25, synonym: 95, sound: 90 };
-  var LATER = 8, LONGEST = 30, ENOUGH = 34, LEAST = 5, ONE = 64, KNOWN_PAIR = 4, AS_TYPED = 1;
+  var PERCENT = { word: 100, part: 25, synonym: 96, sound: 70 };
+  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 34, LEAST = 5, ONE = 64, KNOWN_PAIR = 4, AS_TYPED = 1;
   var RUN = /([\u00c0-\u1fff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)|([0-9a-z]+)/gu;
   var DIGITS = '';
   for (var code = 33; code < 127; code++) {
@@ -441,7 +441,7 @@
     return [phrase(word, asked(word, true), 'word')].concat(names.map(function (name, place) {
       var keys = [];
       runs(name).forEach(function (run) { keys = keys.concat(asked(run.text, run.han)); });
-      return phrase(name, keys, 'synonym', PERCENT.synonym - LATER * place);
+      return phrase(name, keys, 'synonym', Math.max(PERCENT.synonym - LATER * place, LEAST_APT));
     }));
   }
 
