@@ -68,7 +68,7 @@ def _file(name: str, content: object) -> File:
 
 
 def _ranges(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    """Records in the order of their keys, cut into files: where each begins, and its lines, a line a first character."""
+    """Records in the order of their keys, cut into files: where each begins, and a line for each first character."""
     start, last, size = "", "", 0
     lines: list[list[str]] = []
     for key in lexicon.order:
