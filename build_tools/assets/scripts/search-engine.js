@@ -180,7 +180,7 @@
 
   function block(char) {
     var point = char.codePointAt(0);
-    return point < 0x4e00 || point > 0x9fff ? ['', ''] : file('c/' + (point >> 8).toString(16)) || ['', ''];
+    return point < 0x4e00 || point > 0x9fff ? ['', ''] : file('c/' + (point >> 7).toString(16)) || ['', ''];
   }
 
   function folded(char) {
@@ -190,7 +190,7 @@
   }
 
   function syllable(char) {
-    var at = (char.codePointAt(0) & 255) * 2, sounds = block(char)[0];
+    var at = (char.codePointAt(0) & 127) * 2, sounds = block(char)[0];
     var number = sounds ? DIGITS.indexOf(sounds[at]) * DIGITS.length + DIGITS.indexOf(sounds[at + 1]) : 0;
     return number ? (file('sounds') || '').split(' ')[number - 1] || '' : '';
   }
@@ -373,10 +373,17 @@
     return chars(runs(rest).length ? rest : text).slice(0, 2 * LONGEST).join('');
   }
 
-  // The index holds no variant, so a text with one has a character that is known nowhere; then all are looked up.
+  // The index holds no variant, so a variant is a character that is known nowhere; only those are looked up.
   function simplified(text) {
-    var strange = runs(text).some(function (run) { return run.han && known(chars(run.text)).indexOf(false) >= 0; });
-    return strange && !pending() ? chars(text).map(folded).join('') : text;
+    var made = '', end = 0;
+    runs(text).forEach(function (run) {
+      var signs = chars(run.text), fixed = run.han ? known(signs) : [], sure = !pending();
+      made += text.slice(end, run.start) + signs.map(function (sign, at) {
+        return fixed[at] === false && sure ? folded(sign) : sign;
+      }).join('');
+      end = run.start + run.text.length;
+    });
+    return made + text.slice(end);
   }
 
   function readAll(text) {
