@@ -48,9 +48,8 @@ def build_index(catalog: Catalog) -> Index:
     for item in active:
         for level in item.level:
             by_level[level].append(item)
-        for body in dict.fromkeys(one for _, bodies in item.publishing_body.parts() for one in bodies):
-            for acting in dict.fromkeys([body, *(one.id for one in members(catalog, catalog.bodies[body]))]):
-                by_body[acting].append(item)
+        for body in publishers(item, catalog):
+            by_body[body].append(item)
     return Index(
         catalog=catalog,
         by_domain={domain: tuple(items) for domain, items in groupby(active, key=lambda item: item.domain)},
@@ -60,6 +59,12 @@ def build_index(catalog: Catalog) -> Index:
         counts=Counter((item.domain, level) for item in active for level in item.level),
         adjustments=_adjustments(catalog),
     )
+
+
+def publishers(item: Item, catalog: Catalog) -> dict[str, None]:
+    """The bodies an item names and the members that act for them, each once."""
+    named = [catalog.bodies[one] for _, bodies in item.publishing_body.parts() for one in bodies]
+    return dict.fromkeys(acting.id for body in named for acting in (body, *members(catalog, body)))
 
 
 def _adjustments(catalog: Catalog) -> dict[str, tuple[Adjustment, ...]]:

@@ -34,6 +34,7 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
     for file, entries in (("channels.yml", catalog.channels), ("laws.yml", catalog.laws)):
         for key, entry in entries.items():
             yield from _finding((key, "url"), entry.url, file)
+    yield from _finding(("address",), catalog.site.address, "site.yml")
     for name in ("report_error", "portal"):
         yield from _finding(("footer", name), getattr(catalog.site.footer, name), "site.yml")
 
