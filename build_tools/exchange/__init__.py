@@ -19,9 +19,9 @@ FORMATS = ("catalog_json", "catalog_schema", "catalog_csv", "catalog_jsonld", "f
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """One file beside the pages. ``words`` is its entry among the page words, ``name`` the part of the catalog it holds.
+    """One file beside the pages. ``words`` is its entry among the page words, ``name`` what part of the catalog it is.
 
-    ``date`` is the newest date in what it holds.
+    ``date`` is the newest date in it.
     """
 
     uri: str

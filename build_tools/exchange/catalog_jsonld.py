@@ -23,8 +23,7 @@ def files(index: Index) -> Iterator[SiteFile]:
     nodes = Nodes(index)
     services = [service(item, nodes) for items in index.by_domain.values() for item in items]
     dataset(services, nodes)
-    text = json.dumps({"@context": CONTEXT, "@graph": nodes.graph()}, ensure_ascii=False, indent=1) + "\n"
+    lines = ",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes.graph())
+    text = f'{{"@context": {json.dumps(CONTEXT)},\n"@graph": [\n{lines}\n]}}\n'
     name = index.catalog.site.name
-    yield SiteFile(
-        "catalog.jsonld", text.encode(), "application/ld+json", "data_jsonld", name, catalog_date(index)
-    )
+    yield SiteFile("catalog.jsonld", text.encode(), "application/ld+json", "data_jsonld", name, catalog_date(index))

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from build_tools import fields
 from build_tools.exchange import SiteFile
 from build_tools.exchange.naming import urn
-from build_tools.exchange.wording import basis_words
+from build_tools.exchange.wording import BETWEEN, basis_words
 from build_tools.index import Index, adjusted, publishers
 from build_tools.messages import page as words
 from build_tools.model import Adjustment, Item
@@ -39,9 +39,7 @@ def files(index: Index) -> Iterator[SiteFile]:
             yield _feed(f"feeds/body/{body.id}.xml", "body", body.id, "body_feed", body.name, found, index)
 
 
-def _feed(
-    uri: str, kind: str, key: str, titled: str, name: str, found: Sequence[Adjustment], index: Index
-) -> SiteFile:
+def _feed(uri: str, kind: str, key: str, titled: str, name: str, found: Sequence[Adjustment], index: Index) -> SiteFile:
     """A feed of adjustments, the newest first, as the catalog has them."""
     site = index.catalog.site
     root = site.address or "../" * uri.count("/")
@@ -82,8 +80,8 @@ def _told(one: Adjustment, items: Sequence[Item], index: Index) -> str:
     def line(key: str, text: str) -> str:
         return f"{fields.label('adjustment', (key,))}：{text}"
 
-    basis = "、".join(basis_words(each, index.catalog) for each in one.basis)
-    named = "、".join(item.subject.name for item in items)
+    basis = BETWEEN.join(basis_words(each, index.catalog) for each in one.basis)
+    named = BETWEEN.join(item.subject.name for item in items)
     return "\n".join(
         (line("reason", one.reason), line("basis", basis), line("approved_by", one.approved_by), line("item", named))
     )

@@ -38,7 +38,7 @@ def service(item: Item, nodes: Nodes) -> str:
             "audience": _audience(item, nodes),
             "spatial": county(nodes),
             "language": language(nodes),
-            "produces": _output(item, nodes),
+            "produces": _worded("cv:Output", item.id, item.subject.name, list(item.content), nodes),
             "page": _pages(item, nodes),
         }
 
@@ -68,8 +68,7 @@ def _rules(item: Item, nodes: Nodes) -> list[str]:
     for level, wording in item.time_limit.parts():
         key = f"{item.id}-{level}" if level else item.id
         name = fields.label("item", ("time_limit",)) + (f"（{site.level.get(level, level)}）" if level else "")
-        said: Node = {"identifier": key, "title": name, "description": wording, "language": language(nodes)}
-        made.append(nodes.node("time-limit", key, "cpsv:Rule", lambda said=said: said))
+        made.append(_worded("cpsv:Rule", key, name, wording, nodes))
     return made
 
 
@@ -79,15 +78,10 @@ def _audience(item: Item, nodes: Nodes) -> list[str]:
     return found + [nodes.concept("group", group, group) for group in item.audience.groups]
 
 
-def _output(item: Item, nodes: Nodes) -> str:
-    """What is disclosed, element by element."""
-    said: Node = {
-        "identifier": item.id,
-        "title": item.subject.name,
-        "description": list(item.content),
-        "language": language(nodes),
-    }
-    return nodes.node("content", item.id, "cv:Output", lambda: said)
+def _worded(types: str, key: str, title: str, description: str | list[str], nodes: Nodes) -> str:
+    """A thing that is a title and words."""
+    said: Node = {"identifier": key, "title": title, "description": description, "language": language(nodes)}
+    return nodes.node(types.partition(":")[2].lower(), key, types, lambda: said)
 
 
 def _pages(item: Item, nodes: Nodes) -> list[str]:

@@ -73,18 +73,20 @@ def contact_point(name: str, contact: Contact, nodes: Nodes) -> str:
     """Whom to ask; one thing for everybody who names the same office and numbers."""
 
     def describe() -> Node:
-        hours, place = contact.hours, contact.address
-        times = ("hours", hours, "time:TemporalEntity", lambda: {"description": hours})
-        address = ("address", place, "locn:Address", lambda: {"fullAddress": place})
         return {
             "label": " ".join(dict.fromkeys(part for part in (name, contact.office) if part)),
             "telephone": contact.phone,
             "email": contact.email,
-            "openingHours": nodes.node(*times) if hours else None,
-            "address": nodes.node(*address) if place else None,
+            "openingHours": _told("time:TemporalEntity", "description", contact.hours, nodes),
+            "address": _told("locn:Address", "fullAddress", contact.address, nodes),
         }
 
     return nodes.node("contact", repr((name, contact)), "cv:ContactPoint", describe)
+
+
+def _told(types: str, term: str, text: str | None, nodes: Nodes) -> str | None:
+    """A thing of which no more is known than how it is told."""
+    return nodes.node(types.partition(":")[2].lower(), text, types, lambda: {term: text}) if text else None
 
 
 def channel(key: str, note: str | None, nodes: Nodes) -> str:
@@ -104,7 +106,7 @@ def channel(key: str, note: str | None, nodes: Nodes) -> str:
 
 
 def legal_resources(basis: Basis, nodes: Nodes) -> list[str]:
-    """One entry of 「公开依据」: the articles of a law, the whole law, or a document that is known by its words alone."""
+    """One entry of 「公开依据」: articles of a law, the whole law, or a document known by its words alone."""
     one = nodes.index.catalog.laws.get(basis.law or "")
     if one is None:
         words = basis.text or ""

@@ -27,7 +27,7 @@ class Page:
     updated: str | None = None
 
 
-INDEX_PAGES = ("home", "domain", "level", "body", "adjustment", "rules", "fields")
+INDEX_PAGES = ("home", "domain", "level", "body", "adjustment", "data", "rules", "fields")
 """The page modules the engine renders one by one; item and rule pages are stamped."""
 
 

@@ -18,6 +18,7 @@ from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Footer
 from build_tools.pages import Page, index_pages, item_pages, rule_pages
+from build_tools.publish.data_files import write_data
 from build_tools.publish.staging import MARKER
 from build_tools.publish.stamp import MARKS, SHELLS, Shell
 
@@ -32,10 +33,14 @@ class Engine:
         self.pages: dict[str, Page] = {}
         self.shells: dict[str, Shell] = {}
         self.count = 0
+        self.written: tuple[str, ...] = ()
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add our pages and assets to the engine's files, and the navigation if mkdocs.yml has none."""
         written = [file.src_uri for file in files.documentation_pages()]
+        self.written = tuple(file.dest_uri for file in files.documentation_pages())
+        config.site_url = config.site_url or self.index.catalog.site.address
+        config.theme.static_templates.discard("sitemap.xml")  # the engine's own tells the day of the build
         shells = [Page(uri, MARKS["title"], MARKS["html"], MARKS["description"]) for uri in SHELLS.values()]
         for page in (*index_pages(self.index), *shells):
             source = page.uri.removesuffix(".html") + ".md"
@@ -92,6 +97,8 @@ class Engine:
         """Write every item and rule page, and count all pages."""
         if len(self.shells) < len(SHELLS):
             raise ValueError("the engine rendered no shell")
+        ours = (page for page in self.pages.values() if page.uri not in SHELLS.values())
+        dates = dict.fromkeys(self.written) | {page.uri: page.updated for page in ours}
         self.count = len(self.pages) - len(SHELLS)
         made: set[Path] = set()
         for page in chain(item_pages(self.index), rule_pages(self.index)):
@@ -101,7 +108,9 @@ class Engine:
                 made.add(target.parent)
             shell = self.shells[SHELLS[page.uri.count("/")]]
             target.write_text(shell.stamp(page), encoding="utf-8", newline="\n")
+            dates[page.uri] = page.updated
             self.count += 1
+        write_data(self.index, site, dates)
         (site / MARKER).write_text("zwgk\n", encoding="utf-8")
 
 

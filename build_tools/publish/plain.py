@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from build_tools.index import Index
 from build_tools.pages import Page, all_pages
+from build_tools.publish.data_files import write_data
 from build_tools.publish.engine import ASSETS
 
 _DOCUMENT = """<!doctype html>
@@ -18,7 +19,7 @@ _DOCUMENT = """<!doctype html>
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{title}</title>
 <meta name="description" content="{description}">
-<link rel="icon" href="{root}assets/favicon.svg">
+{canonical}<link rel="icon" href="{root}assets/favicon.svg">
 <link rel="stylesheet" href="{root}assets/zwgk.css">
 </head>
 <body class="zw-plain">
@@ -30,19 +31,22 @@ _DOCUMENT = """<!doctype html>
 """
 
 
-def document(page: Page) -> str:
-    """One page as a whole HTML document."""
+def document(page: Page, address: str | None) -> str:
+    """One page as a whole HTML document; where the site's address is known, with the address it is best known by."""
     root = "../" * page.uri.count("/")
-    return _DOCUMENT.format(title=escape(page.title), description=escape(page.description), root=root, html=page.html)
+    canonical = f'<link rel="canonical" href="{escape(address + page.uri)}">\n' if address else ""
+    named = {"title": escape(page.title), "description": escape(page.description), "canonical": canonical}
+    return _DOCUMENT.format(**named, root=root, html=page.html)
 
 
 def write_pages(index: Index, folder: Path) -> int:
     """Write every page and the assets; returns how many pages."""
-    count = 0
+    made: dict[str, str | None] = {}
     for page in all_pages(index):
         target = folder / page.uri
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(document(page), encoding="utf-8", newline="\n")
-        count += 1
+        target.write_text(document(page, index.catalog.site.address), encoding="utf-8", newline="\n")
+        made[page.uri] = page.updated
+    write_data(index, folder, made)
     shutil.copytree(ASSETS, folder / "assets")
-    return count
+    return len(made)
