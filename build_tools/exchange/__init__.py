@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from build_tools.index import Index
+from build_tools.load import no_collection
 
 FORMATS = ("catalog_json", "catalog_schema", "catalog_csv", "catalog_jsonld", "feed")
 """The modules, in the order in which the data page shows their files."""
@@ -19,9 +20,9 @@ FORMATS = ("catalog_json", "catalog_schema", "catalog_csv", "catalog_jsonld", "f
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """One file beside the pages. ``words`` is its entry among the page words, ``name`` what part of the catalog it is.
+    """One file beside the pages. ``date`` is the newest date in it.
 
-    ``date`` is the newest date in it.
+    ``words`` is its entry among the page words, ``name`` the part of the catalog they name; none for machines alone.
     """
 
     uri: str
@@ -40,7 +41,8 @@ class SiteFile:
 @lru_cache(maxsize=1)
 def files(index: Index) -> tuple[SiteFile, ...]:
     """Every file, in a fixed order. Kept for the last index: the data page shows what is published beside it."""
-    return tuple(_made(index))
+    with no_collection():
+        return tuple(_made(index))
 
 
 def _made(index: Index) -> Iterator[SiteFile]:

@@ -22,10 +22,22 @@ KINDS = tuple(name for name in fields.NAMES if name != "exceptions")
 
 def files(index: Index) -> Iterator[SiteFile]:
     """catalog.json."""
-    text = json.dumps(document(index), ensure_ascii=False, indent=1) + "\n"
-    yield SiteFile(
-        "catalog.json", text.encode(), "application/json", "data_json", index.catalog.site.name, catalog_date(index)
-    )
+    parts = ",\n".join(f"{_json(key)}: {_lines(value)}" for key, value in document(index).items())
+    name = index.catalog.site.name
+    content = f"{{\n{parts}\n}}\n".encode()
+    yield SiteFile("catalog.json", content, "application/json", "data_json", name, catalog_date(index))
+
+
+def _lines(value: Any) -> str:
+    """A registry with one entry a line: quick to write, easy to compare."""
+    if isinstance(value, dict) and value and all(isinstance(entry, dict) for entry in value.values()):
+        entries = ",\n".join(f"{_json(key)}: {_json(entry)}" for key, entry in value.items())
+        return f"{{\n{entries}\n}}"
+    return _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def document(index: Index) -> dict[str, Any]:
@@ -35,6 +47,7 @@ def document(index: Index) -> dict[str, Any]:
     date = catalog_date(index)
     return {
         "format": FORMAT,
+        "$schema": "catalog.schema.json",
         **({"date": date} if date else {}),
         "site": site_data(catalog.site),
         "domains": _entries({key: one for key, one in catalog.domains.items() if key in named}),

@@ -17,13 +17,16 @@ from build_tools.exchange.linked_items import service
 from build_tools.exchange.linked_registries import dataset
 from build_tools.index import Index
 
+FILE = "catalog.jsonld"
+
 
 def files(index: Index) -> Iterator[SiteFile]:
     """catalog.jsonld."""
     nodes = Nodes(index)
     services = [service(item, nodes) for items in index.by_domain.values() for item in items]
     dataset(services, nodes)
-    lines = ",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes.graph())
-    text = f'{{"@context": {json.dumps(CONTEXT)},\n"@graph": [\n{lines}\n]}}\n'
+    address = index.catalog.site.address
+    context = {**({"@base": address + FILE} if address else {}), **CONTEXT}
+    text = f'{{"@context": {json.dumps(context)},\n"@graph": [\n{nodes.lines()}\n]}}\n'
     name = index.catalog.site.name
-    yield SiteFile("catalog.jsonld", text.encode(), "application/ld+json", "data_jsonld", name, catalog_date(index))
+    yield SiteFile(FILE, text.encode(), "application/ld+json", "data_jsonld", name, catalog_date(index))

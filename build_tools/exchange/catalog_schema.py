@@ -34,6 +34,7 @@ def document() -> Schema:
     texts = {"type": "object", "additionalProperties": {"type": "string"}}
     properties = {
         "format": {"const": FORMAT},
+        "$schema": {"type": "string"},
         "date": {"$ref": "#/definitions/date"},
         "site": parts["site"],
         **{name: parts[name] for name in fields.ENTRIES},

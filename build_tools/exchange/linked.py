@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -82,20 +83,19 @@ CONTEXT: dict[str, Any] = {
 
 
 class Nodes:
-    """The things described so far, by their names, in the order in which they were first spoken of."""
+    """The things described so far, by their names, in the order in which they were first spoken of: each a line."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._nodes: dict[str, Node] = {}
+        self._nodes: dict[str, str] = {}
 
     def node(self, kind: str, key: str, types: str | list[str], describe: Callable[[], Node]) -> str:
-        """The name of a thing; what ``describe`` says of it is asked for the first time only. What is empty is left
-        out."""
+        """The name of a thing; ``describe`` is asked once what to say of it, and what is empty is left out."""
         name = iri(kind, key, self.index.catalog.site)
         if name not in self._nodes:
-            self._nodes[name] = {}  # holds the place: a description may speak of other things, and they of this one
+            self._nodes[name] = ""  # holds the place: a description may speak of other things, and they of this one
             said = {term: value for term, value in describe().items() if value not in (None, "", [])}
-            self._nodes[name] = {"id": name, "type": types, **said}
+            self._nodes[name] = json.dumps({"id": name, "type": types, **said}, ensure_ascii=False)
         return name
 
     def concept(self, scheme: str, key: str, label: str) -> str:
@@ -104,7 +104,7 @@ class Nodes:
 
     def known(self, name: str, kind: str) -> str:
         """A thing that is described elsewhere: only what it is."""
-        self._nodes.setdefault(name, {"id": name, "type": kind})
+        self._nodes.setdefault(name, json.dumps({"id": name, "type": kind}, ensure_ascii=False))
         return name
 
     def document(self, uri: str) -> str | None:
@@ -112,6 +112,6 @@ class Nodes:
         address = self.index.catalog.site.address
         return self.known(address + uri, "foaf:Document") if address else None
 
-    def graph(self) -> list[Node]:
+    def lines(self) -> str:
         """Every node."""
-        return list(self._nodes.values())
+        return ",\n".join(self._nodes.values())

@@ -17,6 +17,8 @@ _MADE = ("id", "path")
 
 def plain(value: object) -> Any:
     """A value as a file writes it; what is not given is left out."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, ChannelUse) and value == ChannelUse(value.id):
         return value.id
     if isinstance(value, ChannelUse):
