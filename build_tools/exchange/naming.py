@@ -21,7 +21,7 @@ def iri(kind: str, key: str, site: Site) -> str:
     """The name of a thing in linked data: a place within the published file, or the name for good without one."""
     if site.address is None:
         return urn(kind, key, site)
-    return f"#{kind}-{key if _PLAIN.fullmatch(key) else _uuid(kind, key, site)}"
+    return f"#{kind}/{key if _PLAIN.fullmatch(key) else _uuid(kind, key, site)}"
 
 
 def page_of(item: Item) -> str:
