@@ -27,9 +27,8 @@
     window.location.replace(home);
   }
   function awake() {
-    left = seconds;
-    if (dialog.open) {
-      dialog.close();
+    if (!dialog.open) {
+      left = seconds;
     }
   }
   function tick() {
@@ -52,7 +51,10 @@
   stay.type = finish.type = "button";
   stay.textContent = words.stay;
   finish.textContent = words.finish;
-  stay.addEventListener("click", awake);
+  stay.addEventListener("click", function () {
+    dialog.close();
+  });
+  dialog.addEventListener("close", awake);
   finish.addEventListener("click", reset);
   dialog.append(said, stay);
   document.body.append(dialog);
