@@ -57,7 +57,7 @@ def _same(index: Index) -> dict[str, Any]:
 
 def _section(uri: str) -> str:
     first = uri.partition("/")[0].removesuffix(".html")
-    return {"items": "domains", "rule": "rules"}.get(first, first)
+    return {"items": "domains", "rule": "guides", "rules": "guides", "fields": "guides"}.get(first, first)
 
 
 def _menu(index: Index) -> Iterator[Entry]:
@@ -67,13 +67,13 @@ def _menu(index: Index) -> Iterator[Entry]:
     yield Entry(names["bodies"], "bodies/index.html", "bodies")
     if index.catalog.adjustments:
         yield Entry(names["adjustments"], "adjustments.html", "adjustments")
-    if index.guides:
-        yield Entry(names["guides"], "guides.html", "guides")
+    yield Entry(names["guides"], "guides.html", "guides")
 
 
 def _foot(index: Index) -> Iterator[Entry]:
-    for kind in ("map", "rules", "fields"):
+    for kind in ("map",):
         yield Entry(words(kind)[0], f"{kind}.html", kind)
+    yield Entry(words("office")[0], "guides.html#office", "")
 
 
 def _identity(index: Index) -> Iterator[tuple[str, str]]:

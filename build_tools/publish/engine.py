@@ -68,9 +68,10 @@ class Engine:
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             title = str(Markup(page.title or "").striptags())
-            html = render("prose.html", page.file.dest_uri, title=title, prose=Markup(prose), contents=Markup(contents))
+            uri, public = page.file.dest_uri, page.meta.get("audience") != "office"
+            values = {"title": title, "public": public, "prose": Markup(prose), "contents": Markup(contents)}
             described = str(page.meta.get("description", ""))
-            ours = Page(page.file.dest_uri, title, html, described, styles=self.prose)
+            ours = Page(uri, title, render("prose.html", uri, **values), described, styles=self.prose)
         return Markup(document(ours, self.index))
 
     def lost(self) -> Markup:
