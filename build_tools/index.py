@@ -11,6 +11,15 @@ from build_tools.catalog import Catalog, members
 from build_tools.model import Adjustment, Body, Contact, Domain, Item
 
 
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A hand-written page of the site: its heading, its place, and whether it speaks to the public or to offices."""
+
+    title: str
+    uri: str
+    public: bool
+
+
 @dataclass(frozen=True, eq=False)  # compared by identity, so that what is derived from it can be kept beside it
 class Index:
     """The catalog seen from every side the site shows. Ended items are in ``by_domain`` only where asked for."""
@@ -22,6 +31,7 @@ class Index:
     roles: Mapping[str, tuple[Body, ...]]
     counts: Mapping[tuple[str, str], int]
     adjustments: Mapping[str, tuple[Adjustment, ...]]
+    guides: tuple[Guide, ...] = ()
 
     def domains(self) -> Iterator[Domain]:
         """The domains that have items in force; an empty one is not published."""

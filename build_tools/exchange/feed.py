@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from build_tools import fields
 from build_tools.exchange import SiteFile
+from build_tools.exchange import files as every_file
 from build_tools.exchange.naming import urn
 from build_tools.exchange.wording import BETWEEN, basis_words
 from build_tools.index import Index, adjusted, publishers
@@ -37,6 +38,11 @@ def files(index: Index) -> Iterator[SiteFile]:
         found = [one for one, bodies in concerned if body.id in bodies]
         if found:
             yield _feed(f"feeds/body/{body.id}.xml", "body", body.id, "body_feed", body.name, found, index)
+
+
+def announced(uri: str, index: Index) -> tuple[tuple[str, str], ...]:
+    """Title and address of a feed, for the page that it tells of; nothing where there is no such feed."""
+    return tuple((words(one.words, name=one.name)[0], uri) for one in every_file(index) if one.uri == uri)
 
 
 def _feed(uri: str, kind: str, key: str, titled: str, name: str, found: Sequence[Adjustment], index: Index) -> SiteFile:

@@ -22,7 +22,7 @@ def sitemaps(index: Index, pages: Mapping[str, str | None]) -> Iterator[SiteFile
     if address is None:
         return
     dates = dict(pages) | {page_of(item): changed(item, index) for item in index.catalog.items.values()}
-    listed = [(address + quote(uri), dates[uri]) for uri in pages]
+    listed = [(address + ("" if uri == "index.html" else quote(uri)), dates[uri]) for uri in pages]
     maps = [listed[start : start + MOST] for start in range(0, len(listed), MOST)]
     if len(maps) == 1:
         yield _map("sitemap.xml", "urlset", "url", listed)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from build_tools.exchange import SiteFile, files
 from build_tools.exchange.catalog_json import FORMAT
+from build_tools.exchange.feed import announced
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.pages import Page
@@ -22,11 +23,11 @@ def pages(index: Index) -> Iterator[Page]:
     feeds = [one for one in shown if "atom" in one[0].media_type]
     tables = [one for one in shown if one[0].words == "data_domain_csv"]
     whole = [one for one in shown if one not in feeds and one not in tables]
-    title, described = words("data", name=index.catalog.site.name)
+    title, described = words("data")
     html = render(
         "data.html", uri, title=title, described=described, whole=whole, tables=tables, feeds=feeds, format=FORMAT
     )
-    yield Page(uri, title, html, described, whole[0][0].date)
+    yield Page(uri, title, html, described, whole[0][0].date, feeds=announced("feed.xml", index))
 
 
 def _shown(file: SiteFile) -> Shown:
