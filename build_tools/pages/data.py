@@ -25,7 +25,15 @@ def pages(index: Index) -> Iterator[Page]:
     whole = [one for one in shown if one not in feeds and one not in tables]
     title, described = words("data")
     html = render(
-        "data.html", uri, title=title, described=described, whole=whole, tables=tables, feeds=feeds, format=FORMAT
+        "data.html",
+        uri,
+        index=index,
+        title=title,
+        described=described,
+        whole=whole,
+        tables=tables,
+        feeds=feeds,
+        format=FORMAT,
     )
     yield Page(uri, title, html, described, whole[0][0].date, feeds=announced("feed.xml", index))
 
