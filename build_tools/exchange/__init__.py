@@ -14,7 +14,7 @@ from importlib import import_module
 from build_tools.index import Index
 from build_tools.load import no_collection
 
-FORMATS = ("catalog_json", "catalog_schema", "catalog_csv", "catalog_jsonld", "feed")
+FORMATS = ("catalog_csv", "catalog_json", "catalog_schema", "catalog_jsonld", "feed")
 """The modules, in the order in which the data page shows their files."""
 
 
