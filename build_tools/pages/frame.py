@@ -47,7 +47,7 @@ def _same(index: Index) -> dict[str, Any]:
         "site": site,
         "site_name": words("home", name=site.name, domains="", items="")[0],
         "policy": meta(),
-        "address": getattr(site, "address", None),
+        "address": site.address,
         "assets": assets(),
         "menu": tuple(_menu(index)),
         "foot": tuple(_foot(index)),
@@ -68,10 +68,11 @@ def _menu(index: Index) -> Iterator[Entry]:
     if index.catalog.adjustments:
         yield Entry(names["adjustments"], "adjustments.html", "adjustments")
     yield Entry(names["guides"], "guides.html", "guides")
+    yield Entry(names["data"], "data.html", "data")
 
 
 def _foot(index: Index) -> Iterator[Entry]:
-    for kind in ("data", "map"):
+    for kind in ("map",):
         yield Entry(words(kind)[0], f"{kind}.html", kind)
     yield Entry(words("office")[0], "guides.html#office", "")
 

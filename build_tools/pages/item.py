@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.exchange.dates import changed
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Item
@@ -38,4 +39,4 @@ def page(item: Item, index: Index) -> Page:
     )
     named = {"name": catalog.site.name, "domain": catalog.domains[item.domain].name, "item": item.subject.name}
     title, described = words("item", **named)
-    return Page(uri, title, html, described, item.reviewed)
+    return Page(uri, title, html, described, changed(item, index))

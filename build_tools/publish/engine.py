@@ -80,7 +80,7 @@ class Engine:
 
     def lost(self) -> Markup:
         """The page for an address that does not exist. It is served at any depth, so it leads to fixed places."""
-        address = getattr(self.index.catalog.site, "address", None)
+        address = self.index.catalog.site.address
         top = urlsplit(address).path if address else "/"
         title, described = words("lost")
         return Markup(render("lost.html", "404.html", title=title, text=described, top=top))
