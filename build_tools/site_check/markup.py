@@ -44,7 +44,7 @@ class Tag:
 
 
 class Piece(NamedTuple):
-    """A tag as it stands in the text at ``start``, and the raw text within it (of a script or a title) with its place."""
+    """A tag at its place in the text, and the raw text within it (of a script or a title) at its own."""
 
     raw: str
     start: int
