@@ -85,7 +85,9 @@ _LOADING_LINKS = {
 }
 _SETS = ("srcset", "imagesrcset")
 _ARIA = "labelledby describedby controls owns details flowto errormessage activedescendant"
-_IDS = frozenset(("for", "list", "form", "headers", "popovertarget", "commandfor", *("aria-" + one for one in _ARIA.split())))
+_IDS = frozenset(
+    ("for", "list", "form", "headers", "popovertarget", "commandfor", *("aria-" + one for one in _ARIA.split()))
+)
 _FRAMES = frozenset(("iframe", "frame", "object", "embed", "applet", "audio", "video", "track", "portal"))
 _LOOKED_AT = frozenset(("html", "h1", "title", "meta", "script", "style"))
 _RUN = re.compile(r"(|module|importmap|speculationrules|(text|application)/(x-)?(java|ecma|j|live)script.*)", re.I)

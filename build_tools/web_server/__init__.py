@@ -69,5 +69,7 @@ def settings(server: str, path: str, root: str | None) -> str:
 @cache
 def _template(server: str) -> Template:
     """The template of a server; what goes into it is checked, and none of it is HTML."""
-    environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    environment = Environment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
     return environment.from_string((files(__package__) / f"{server}.conf.in").read_text(encoding="utf-8"))
