@@ -138,7 +138,7 @@ def _uses(one: Tag, found: dict[str, Attribute]) -> list[Use]:
 def _forbidden(one: Tag, found: dict[str, Attribute]) -> list[tuple[str, Attribute | None]]:
     breaches: list[tuple[str, Attribute | None]] = []
     for name, attribute in found.items():
-        if name.startswith("on") and len(name) > 2:
+        if name.startswith("on") and len(name) > len("only"):
             breaches.append(("handler", attribute))
         elif name == "style":
             breaches.append(("style", attribute))
