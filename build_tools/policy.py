@@ -1,7 +1,8 @@
 """What a browser may do with the site (「内容安全策略」): the one list of its security headers.
 
 The policy stands in every page, where it holds for a page opened from disk or copied to a server nobody configures, and
-in the headers that ``zwgk headers`` writes. It names no host and has no ``unsafe-`` word: what a page needs lies beside it.
+in the headers that ``zwgk headers`` writes. It names no host and has no ``unsafe-`` word: what a page needs lies
+beside it.
 """
 
 from __future__ import annotations
