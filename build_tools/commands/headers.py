@@ -15,7 +15,7 @@ def command(language: str) -> click.Command:
     texts = helps("headers", language)
 
     @click.command("headers", help=texts["help"])
-    @click.argument("server", type=click.Choice(SERVERS))
+    @click.argument("server", metavar="SERVER", type=click.Choice(SERVERS))
     @click.option("--path", metavar="PATH", default="/", show_default=True, help=texts["path"])
     @click.option("--root", metavar="DIR", help=texts["root"])
     def run(server: str, path: str, root: str | None) -> int:
