@@ -9,12 +9,19 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from build_tools.cli import main
 from build_tools.diagnostics import Diagnostic
 from build_tools.reports import FORMATS
 from build_tools.site_check.address import read, within
+from build_tools.site_check.data import read_json, read_manifest, read_xml
+from build_tools.site_check.found import Reading
+from build_tools.site_check.links import Map
 from build_tools.site_check.markup import pieces, tag
+from build_tools.site_check.page import read_drawing, read_page
+from build_tools.site_check.sheet import read_sheet
 from build_tools.site_check.site import check_site
 
 PAGE = """<!doctype html>
@@ -56,6 +63,7 @@ FRAGMENTS = (
     ("site-missing-asset", '<img src="«nowhere.png»" alt="">'),
     ("site-missing-asset", '<img src="drawing.svg" srcset="«drawing.svg 1x, nowhere.svg 2x»" alt="">'),
     ("site-missing-asset", '<picture><source srcset="«nowhere.webp»"><img src="drawing.svg" alt=""></picture>'),
+    ("site-missing-asset", '<img src="«»" alt="">'),
     ("site-missing-asset", '<input type="image" src="«nowhere.png»" alt="x">'),
     ("site-missing-asset", '<svg><image href="«nowhere.png»"></image></svg>'),
     ("site-missing-asset", '<svg><use xlink:href="«nowhere.svg#a»"></use></svg>'),
@@ -229,6 +237,23 @@ def test_every_planted_fault_is_found_at_its_place_and_nothing_else(site: Path, 
     new = set(found) - before
     assert sorted(expected - new) == []
     assert sorted(new - expected) == []
+
+
+SCRAPS = """< > / = " ' <!-- --> <a href= <script> </script <title &# &amp ; on x ? # .. // \\ : %2e % javascript: <svg
+{ } url( @import [ image-set( 一""".split()
+MARKUP = st.lists(st.sampled_from([*SCRAPS, " ", "\n"]), max_size=40).map("".join)
+
+
+@given(MARKUP)
+@settings(max_examples=300)
+def test_any_text_is_read_without_a_crash(text: str) -> None:
+    for read_file in (read_page, read_drawing, read_sheet, read_json, read_manifest, read_xml):
+        reading = Reading("a/b.html", text)
+        read_file(reading)
+        known = Map(frozenset(["a/b.html"]), "https://www.shifan.example/")
+        for use, start in reading.uses:
+            known.way("a/b.html", "a", use.address, use.kind)
+            assert 0 <= start + use.start <= start + use.end <= len(text)
 
 
 @pytest.mark.parametrize("which", ["site", "hostile_site"])

@@ -42,7 +42,7 @@ def _addresses(data: Any) -> list[tuple[str, Kind]]:
 
 def read_xml(reading: Reading) -> None:
     """A feed or a site map: XML whose links must lead somewhere."""
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")
     try:
         parser.Parse(reading.text.encode("utf-8"), True)
     except expat.ExpatError as error:

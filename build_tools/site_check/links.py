@@ -11,6 +11,8 @@ from build_tools.site_check.attributes import Kind
 ERROR_PAGE = "404.html"
 """Served at any depth, so its addresses may start at the top of the host."""
 
+_FOLLOWED = (Kind.LINK, Kind.FORM)
+
 Fault = tuple[str, dict[str, str]]
 
 
@@ -69,7 +71,8 @@ class Map:
         if address.path.startswith("/"):
             return self._absolute(source, address, kind)
         if not address.path:
-            return Way(source, address.fragment)
+            empty = not typed.strip() and kind in (Kind.LOAD, Kind.PICTURE)
+            return Way(source, address.fragment) if not empty else Way(fault=("site-missing-asset", {"target": ""}))
         target = within(folder, address.path)
         if target is None:
             return Way(fault=("site-leaves-folder", {"target": typed.strip()}))
@@ -96,12 +99,12 @@ class Map:
     def _file(self, target: str, address: Address, kind: Kind) -> Way:
         if target in self.files:
             return Way(target, address.fragment)
-        if target.rstrip("/") in self.folders and (kind is Kind.LINK or kind is Kind.FORM):
+        if target.rstrip("/") in self.folders and kind in _FOLLOWED:
             shown = f"{target.rstrip('/')}/".lstrip("/")
             return Way(fault=("site-broken-link", {"target": shown, "kind": "folder"}))
         if target.lower() in self.folded:
             return Way(fault=("site-name-case", {"target": target, "real": self.folded[target.lower()]}))
-        if kind in (Kind.LINK, Kind.FORM):
+        if kind in _FOLLOWED:
             return Way(fault=("site-broken-link", {"target": target, "kind": "missing"}))
         return Way(fault=("site-missing-asset", {"target": target}))
 

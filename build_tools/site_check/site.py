@@ -138,7 +138,12 @@ def _follow(reading: Reading, known: Map, walked: Walked) -> None:
 
 def _arrive(reading: Reading, use: Use, way: Way, place: tuple[int, int], walked: Walked) -> None:
     """Note where a sound address leads; an anchor in another file can be judged when that was read."""
-    if reading.is_page and use.kind is Kind.LINK and way.file != reading.path and reading.path != ERROR_PAGE:
+    if (
+        reading.is_page
+        and use.kind in (Kind.LINK, Kind.FORM)
+        and way.file != reading.path
+        and reading.path != ERROR_PAGE
+    ):
         walked.led_to.add(way.file)
     fragment = way.fragment.partition(":~:")[0]
     if not fragment or fragment == "top":
