@@ -299,6 +299,21 @@ def test_the_site_knows_its_own_address(tmp_path: Path) -> None:
     assert places(check_site(folder, "").diagnostics) == [("a.xml", 1, 19, "site-broken-anchor")]
 
 
+def test_a_fault_of_the_frame_is_counted_and_hides_nothing(tmp_path: Path) -> None:
+    page = PAGE.replace("sound.css", "nowhere.css")
+    files = {f"{number:03}.html": page.format(title="x", fragment="") for number in range(100)}
+    files["100.html"] = page.format(title="x", fragment='<a href="nowhere.html">x</a>')
+    found = check_site(small(tmp_path, files), "").diagnostics
+    assert [(one.where.path, one.code) for one in found] == [
+        ("000.html", "site-missing-asset"),
+        ("000.html", "site-repeated"),
+        ("001.html", "site-missing-asset"),
+        ("002.html", "site-missing-asset"),
+        ("100.html", "site-broken-link"),
+    ]
+    assert found[1].args == {"code": "site-missing-asset", "count": "101"}
+
+
 def test_a_signpost_for_an_old_address_is_no_orphan(tmp_path: Path) -> None:
     page = '<html lang="zh"><title>x</title><h1>x</h1><meta http-equiv="refresh" content="0;url=index.html">'
     folder = small(tmp_path, {})

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from build_tools.diagnostics import Diagnostic, Span
 from build_tools.site_check.attributes import Use
 
+_KEPT = 200
+
 
 @dataclass(slots=True)
 class Reading:
@@ -29,6 +31,11 @@ class Reading:
     def fault(self, code: str, start: int = 0, end: int = 0, /, **args: str) -> Diagnostic:
         """A complaint about a stretch of this file."""
         return Diagnostic(self.span(start, end), code, args=args)
+
+    def breach(self, start: int, end: int, kind: str) -> Diagnostic:
+        """A complaint about what the policy forbids; how it begins is kept, to tell one from another."""
+        said = self.text[start : start + _KEPT]
+        return Diagnostic(self.span(start, end), "site-against-policy", args={"kind": kind, "said": said})
 
     def span(self, start: int, end: int) -> Span:
         """The lines and columns of a stretch of the text."""

@@ -36,7 +36,8 @@ def _walk(reading: Reading) -> set[str]:
         name = one.tag.name
         for attribute in one.ids:
             if attribute.value in reading.ids:
-                reading.faults.append(_at(reading, "site-duplicate-id", piece, attribute, id=attribute.value))
+                place = _stretch(piece, attribute)
+                reading.faults.append(reading.fault("site-duplicate-id", *place, id=attribute.value))
         for attribute in one.anchors:
             reading.ids.add(attribute.value)
         for use in one.uses:
@@ -44,7 +45,7 @@ def _walk(reading: Reading) -> set[str]:
         for attribute in one.named:
             named.append((piece.start, attribute))
         for kind, breach in one.forbidden:
-            reading.faults.append(_at(reading, "site-against-policy", piece, breach, kind=kind))
+            reading.faults.append(reading.breach(*_stretch(piece, breach), kind))
         if name == "html" and (one.tag.get("lang") or "").strip():
             met.add("lang")
         elif name == "h1" or (name == "title" and piece.inner.strip()):
@@ -59,16 +60,16 @@ def _walk(reading: Reading) -> set[str]:
 
 def _within(reading: Reading, piece: Piece, one: Element) -> Iterator[Diagnostic]:
     """What stands within a script or style."""
-    start, end = piece.inner_start, piece.inner_start + len(piece.inner)
+    start = piece.inner_start
     if one.tag.name == "style":
-        yield reading.fault("site-against-policy", piece.start, start, kind="style")
+        yield reading.breach(piece.start, start, "style")
     if one.tag.name != "script":
         return
     if not runs(one.tag):
         if "json" in (one.tag.get("type") or "").lower():
             yield from broken_json(reading, piece.inner, start)
     elif one.tag.get("src") is None and piece.inner.strip():
-        yield reading.fault("site-against-policy", piece.start, min(end, start), kind="script")
+        yield reading.breach(piece.start, start, "script")
 
 
 def broken_json(reading: Reading, text: str, start: int) -> Iterator[Diagnostic]:
@@ -95,7 +96,7 @@ def _nameless(reading: Reading, named: list[tuple[int, Attribute]]) -> Iterator[
                 yield reading.fault("site-broken-reference", *place, id=one, attribute=attribute.name)
 
 
-def _at(reading: Reading, code: str, piece: Piece, attribute: Attribute | None, **args: str) -> Diagnostic:
-    """A complaint about an attribute, or about the tag where it has none."""
+def _stretch(piece: Piece, attribute: Attribute | None) -> tuple[int, int]:
+    """Where an attribute stands, or the whole tag where there is none."""
     first, last = (attribute.start, attribute.end) if attribute else (0, len(piece.raw))
-    return reading.fault(code, piece.start + first, piece.start + last, **args)
+    return piece.start + first, piece.start + last

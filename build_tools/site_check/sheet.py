@@ -21,7 +21,7 @@ def read_sheet(reading: Reading) -> None:
     text = _COMMENT.sub(lambda hit: " " * len(hit.group()), reading.text)
     for font in _FONT.finditer(text):
         if _URL.search(font.group()):
-            reading.faults.append(reading.fault("site-against-policy", *font.span(), kind="font"))
+            reading.faults.append(reading.breach(*font.span(), "font"))
     found = list(_IMPORT.finditer(text)) + list(_URL.finditer(text))
     for hit in found:
         group = next((number for number in range(1, (hit.lastindex or 0) + 1) if hit[number] is not None), 0)

@@ -15,6 +15,7 @@ from build_tools.site_check.found import Reading
 from build_tools.site_check.links import ERROR_PAGE, Map, Way
 from build_tools.site_check.markup import pieces
 from build_tools.site_check.page import read_drawing, read_page
+from build_tools.site_check.repeats import gathered
 from build_tools.site_check.sheet import read_sheet
 
 HOME = "index.html"
@@ -75,7 +76,7 @@ def check_site(folder: Path, shown: str) -> SiteChecked:
             _follow(reading, known, walked)
         walked.diagnostics += reading.faults
     walked.diagnostics += _at_the_end(walked)
-    found = [_placed(one, shown) for one in walked.diagnostics]
+    found = [_placed(one, shown) for one in gathered(walked.diagnostics)]
     return SiteChecked(tuple(sorted(found, key=Diagnostic.order)), walked.pages, walked.inside, walked.outside)
 
 
