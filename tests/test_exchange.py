@@ -307,7 +307,9 @@ def said(element: ElementTree.Element, tag: str) -> str:
 @SAMPLES
 def test_feeds_are_what_atom_asks_for(name: str) -> None:
     index = sample(name)
-    found = {uri: ElementTree.fromstring(one.content) for uri, one in made(name).items() if uri.endswith(".xml")}
+    found = {
+        uri: ElementTree.fromstring(one.content) for uri, one in made(name).items() if uri.endswith((".xml", ".atom"))
+    }
     assert bool(found) == bool(index.catalog.adjustments)
     ids = [said(feed, "id") for feed in found.values()]
     assert len(set(ids)) == len(ids)
@@ -348,8 +350,8 @@ def test_a_feed_for_a_body_is_there_where_an_adjustment_concerns_it() -> None:
     # The item that ended is published by these two; nobody else has anything to tell.
     ended = sample("hostile").catalog.items["legal-service-002"]
     bodies = {body for _, named in ended.publishing_body.parts() for body in named}
-    assert {f"feeds/body/{body}.xml" for body in bodies} <= feeds
-    assert [uri for uri in feeds if uri.startswith("feeds/domain/")] == ["feeds/domain/legal-service.xml"]
+    assert {f"feeds/body/{body}.atom" for body in bodies} <= feeds
+    assert [uri for uri in feeds if uri.startswith("feeds/domain/")] == ["feeds/domain/legal-service.atom"]
     assert len(feeds) < len(sample("hostile").catalog.bodies)
 
 
@@ -446,7 +448,7 @@ def test_the_data_page_shows_each_file_with_its_checksum() -> None:
     (page,) = (one for one in index_pages(sample("real")) if one.uri == "data.html")
     for one in made("real").values():
         assert f'href="{one.uri}"' in page.html
-        if not one.uri.endswith(".xml"):
+        if not one.uri.endswith((".xml", ".atom")):
             assert hashlib.sha256(one.content).hexdigest() in page.html
     assert 'href="fields.html"' in page.html
 

@@ -23,7 +23,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def files(index: Index) -> Iterator[SiteFile]:
-    """feed.xml, feeds/domain/<id>.xml, feeds/body/<id>.xml; none for what no adjustment names."""
+    """feed.xml, feeds/domain/<id>.atom, feeds/body/<id>.atom; none for what no adjustment names."""
     catalog = index.catalog
     if catalog.adjustments:
         yield _feed("feed.xml", "catalog", catalog.site.code, "feed", catalog.site.name, catalog.adjustments, index)
@@ -31,13 +31,13 @@ def files(index: Index) -> Iterator[SiteFile]:
     for domain in catalog.domains.values():
         found = [one for one, items in named if any(item.domain == domain.id for item in items)]
         if found:
-            uri = f"feeds/domain/{domain.id}.xml"
+            uri = f"feeds/domain/{domain.id}.atom"
             yield _feed(uri, "domain", domain.id, "domain_feed", domain.name, found, index)
     concerned = [(one, {body for item in items for body in publishers(item, catalog)}) for one, items in named]
     for body in catalog.bodies.values():
         found = [one for one, bodies in concerned if body.id in bodies]
         if found:
-            yield _feed(f"feeds/body/{body.id}.xml", "body", body.id, "body_feed", body.name, found, index)
+            yield _feed(f"feeds/body/{body.id}.atom", "body", body.id, "body_feed", body.name, found, index)
 
 
 def announced(uri: str, index: Index) -> tuple[tuple[str, str], ...]:

@@ -46,7 +46,7 @@ def _same(index: Index) -> dict[str, Any]:
     return {
         "site": site,
         "site_name": words("home", name=site.name, domains="", items="")[0],
-        "policy": meta(),
+        "policy": Markup(meta()),
         "address": site.address,
         "assets": assets(),
         "menu": tuple(_menu(index)),

@@ -21,6 +21,7 @@ from build_tools.messages import page as words
 from build_tools.pages import Page, index_pages, item_pages, rule_pages
 from build_tools.pages.frame import document
 from build_tools.pages.render import render
+from build_tools.policy import meta
 from build_tools.publish.data_files import write_data
 from build_tools.publish.staging import MARKER
 from build_tools.publish.stamp import MARKS, SHELLS, UPDATED, Shell
@@ -83,7 +84,7 @@ class Engine:
         address = self.index.catalog.site.address
         top = urlsplit(address).path if address else "/"
         title, described = words("lost")
-        return Markup(render("lost.html", "404.html", title=title, text=described, top=top))
+        return Markup(render("lost.html", "404.html", title=title, text=described, top=top, policy=Markup(meta())))
 
     def owns(self, page: EnginePage) -> bool:
         """Whether a page is one of ours, whose text the engine must not touch."""
@@ -121,10 +122,10 @@ class Engine:
 def _guides(written: Iterable[File]) -> Iterator[Guide]:
     """The pages that people wrote; ``audience: office`` in the head of a file says that it is not for the public."""
     for file in written:
-        text, meta = get_data(file.content_string)
+        text, head = get_data(file.content_string)
         heading = next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), file.name)
         if file.src_uri != "index.md" and file.inclusion.value > InclusionLevel.DRAFT.value:
-            yield Guide(str(meta.get("title", heading)), file.dest_uri, meta.get("audience") != "office")
+            yield Guide(str(head.get("title", heading)), file.dest_uri, head.get("audience") != "office")
 
 
 def _theme_owns(file: File, config: MkDocsConfig) -> bool:
