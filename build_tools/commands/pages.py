@@ -8,7 +8,6 @@ import click
 
 from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import Project, helps
-from build_tools.index import build_index
 from build_tools.messages import say
 from build_tools.publish.plain import write_pages
 from build_tools.publish.staging import replacing
@@ -37,6 +36,6 @@ def pages(project: Project, folder: Path) -> int:
         emit(say("not_published", project.language), error=True)
         return FINDINGS
     with replacing(folder, project.base) as staging:
-        count = write_pages(build_index(loaded.catalog), staging)
+        count = write_pages(project.index(loaded, checked), staging)
     emit(say("pages_written", project.language, pages=count, path=folder))
     return CLEAN

@@ -46,7 +46,7 @@ def days_script(site: Site) -> str:
     data = {
         "first": first,
         "last": last,
-        "known": [year for year in range(first, last + 2) if days.missing(date(year, 6, 30)) is None],
+        "known": [year for year in range(first, last + 2) if _known(year, days)],
         "own": _packed(day for day in every if day.isoformat() in {*calendar.holiday, *calendar.workday}),
         "off": _packed(day for day in every if day.weekday() < _SATURDAY and not days.works(day)),
         "worked": _packed(day for day in every if day.weekday() >= _SATURDAY and days.works(day)),
@@ -76,3 +76,8 @@ def _json(data: object) -> str:
     """JSON in one line that also may stand in a script."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _known(year: int, days: Workdays) -> bool:
+    """Whether a year has its notice: a day of the county's own is known in any year, one in each month is not."""
+    return all(days.missing(date(year, month, 15)) is None for month in range(1, 13))
