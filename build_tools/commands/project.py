@@ -12,12 +12,9 @@ from typing import Any
 from build_tools.check import Checked, check
 from build_tools.diagnostics import UserError
 from build_tools.folder import Folder
-from build_tools.git import history
-from build_tools.index import Index, build_index
 from build_tools.load import Loaded, load
 from build_tools.messages import table
 from build_tools.model import Site
-from build_tools.pages.quality import lasting
 from build_tools.trial import Files, Trial
 from build_tools.workdays import Workdays
 
@@ -75,10 +72,6 @@ class Project:
         """Read and check the whole catalog."""
         loaded = self.load()
         return loaded, check(loaded, today or date.today())
-
-    def index(self, loaded: Loaded, checked: Checked) -> Index:
-        """The catalog as the site shows it, with its history and what the check says on every day."""
-        return build_index(loaded.catalog, history(self.base, CATALOG), lasting(checked))
 
     def trial(self) -> tuple[Files, Trial]:
         """Every file of the catalog, and the way to try changes to them today."""
