@@ -10,8 +10,10 @@ from build_tools.catalog import Catalog
 from build_tools.model import Item
 
 MOST = 6
-_COMMON = 200
-"""A feature that more items share says nothing of any one of them, and following it would take for ever."""
+_COMMON = 30
+"""A feature that more items share says little of any one of them, and following it would take for ever."""
+_RAREST = 10
+"""So many features of an item are followed, the rarest first: they say most of it."""
 _TITLE, _LAW = 3, 2
 
 
@@ -71,8 +73,10 @@ def _chosen(
 ) -> tuple[Item, ...]:
     """The best six, nearest first; ties keep the order of ids."""
     shared: Counter[str] = Counter(dict.fromkeys(neighbours.get((one.item.domain, one.item.subject.category), ()), 0))
-    for feature, weight in one.features.items():
-        for other in telling.get(feature, ()):
+    known = sorted((len(telling[feature]), feature) for feature in one.features if feature in telling)
+    for _, feature in known[:_RAREST]:
+        weight = one.features[feature]
+        for other in telling[feature]:
             shared[other] += weight
     ranked = sorted(
         (_distance(one.item, sides[other].item), -points / (one.weight + sides[other].weight - points or 1), other)

@@ -1,4 +1,4 @@
-"""The page on quality and the ways to tell of an error: figures from the data, nothing of the clock, nothing made up."""
+"""The page on quality and the ways to tell of an error: figures from the data, nothing made up."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_a_share_is_whole_only_where_all_are() -> None:
 def index_with(email: str | None, footer: Footer, remote: str | None) -> Index:
     index = made()
     item = next(iter(index.catalog.items.values()))
-    whom = Leveled[str | Contact](Contact(office="甲", email=email))
+    whom: Leveled[str | Contact] = Leveled(Contact(office="甲", email=email))
     catalog = replace(
         index.catalog,
         items={item.id: replace(item, inquiry_contact=whom)},

@@ -29,7 +29,7 @@ def test_the_latest_day_is_told_and_counted_anew(tmp_path: Path) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(timezone_id="Asia/Shanghai")
         errors: list[object] = []
-        page.on("pageerror", errors.append)
+        page.on("pageerror", lambda error: errors.append(error))
         page.clock.set_fixed_time("2026-11-22T00:30:00+08:00")
         page.goto((tmp_path / "page.html").as_uri())
         said = page.locator("[data-zw-limit] [aria-live]")
