@@ -10,7 +10,7 @@ from build_tools.catalog import Catalog
 from build_tools.model import Item
 
 MOST = 6
-_COMMON = 30
+_COMMON = 24
 """A feature that more items share says little of any one of them, and following it would take for ever."""
 _RAREST = 10
 """So many features of an item are followed, the rarest first: they say most of it."""
@@ -43,7 +43,7 @@ def related(catalog: Catalog) -> dict[str, tuple[Item, ...]]:
 
 
 def _sides(item: Item) -> _Sides:
-    features: dict[str, int] = dict.fromkeys(_pairs("".join(item.content[:8])[:200]), 1)
+    features: dict[str, int] = dict.fromkeys(_pairs("".join(item.content[:8])[:120]), 1)
     features.update(
         (f"{basis.law} {article}", _LAW) for basis in item.basis if basis.law for article in basis.article or ("",)
     )
