@@ -38,7 +38,7 @@ def related(catalog: Catalog) -> dict[str, tuple[Item, ...]]:
         for feature in sides[item.id].features:
             holders[feature].append(item.id)
     telling = {feature: ids for feature, ids in holders.items() if 1 < len(ids) <= _COMMON}
-    neighbours = _categories(catalog.active())
+    neighbours = _neighbours(catalog.active())
     return {key: _chosen(one, sides, telling, neighbours) for key, one in sides.items()}
 
 
@@ -56,12 +56,14 @@ def _pairs(text: str) -> Iterable[str]:
     return (text[place : place + 2] for place in range(len(text) - 1))
 
 
-def _categories(items: Iterable[Item]) -> dict[tuple[str, str], list[str]]:
+def _neighbours(items: Iterable[Item]) -> dict[tuple[str, str], list[str]]:
+    """The first items of each category, and of each domain (under an empty category), to fill up with."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for item in items:
-        place = found[item.domain, item.subject.category]
-        if len(place) < _COMMON:
-            place.append(item.id)
+    for item in sorted(items, key=lambda one: one.id):
+        for category in ("", item.subject.category):
+            place = found[item.domain, category]
+            if len(place) < _COMMON:
+                place.append(item.id)
     return found
 
 
@@ -72,7 +74,9 @@ def _chosen(
     neighbours: Mapping[tuple[str, str], list[str]],
 ) -> tuple[Item, ...]:
     """The best six, nearest first; ties keep the order of ids."""
-    shared: Counter[str] = Counter(dict.fromkeys(neighbours.get((one.item.domain, one.item.subject.category), ()), 0))
+    shared: Counter[str] = Counter()
+    for category in ("", one.item.subject.category):
+        shared.update(dict.fromkeys(neighbours.get((one.item.domain, category), ()), 0))
     known = sorted((len(telling[feature]), feature) for feature in one.features if feature in telling)
     for _, feature in known[:_RAREST]:
         weight = one.features[feature]
