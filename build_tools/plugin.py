@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,9 +18,11 @@ from mkdocs.structure.pages import Page
 from build_tools.check import check
 from build_tools.diagnostics import UserError
 from build_tools.folder import Folder
+from build_tools.git import history
 from build_tools.index import Index, build_index
 from build_tools.load import load
 from build_tools.messages import default_language, say, words
+from build_tools.pages.quality import lasting
 from build_tools.publish.engine import Engine
 from build_tools.reports import text
 from build_tools.reports.context import Context
@@ -62,7 +65,7 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise Abort(say("not_published", language))
         if checked.diagnostics:
             log.info("\n" + text.render(checked, Context.of(base, loaded, language)))
-        self.good = build_index(loaded.catalog)
+        self.good = build_index(loaded.catalog, history(base, folder.root), lasting(checked))
         self.engine = Engine(self.good)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -73,13 +76,11 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 raise Abort(words(error.code, error.args_by_name, default_language()).text) from error
         return files
 
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        if self.engine is not None and self.engine.describe(page, config.site_name):
-            return ""
-        return markdown
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        return self.engine.equip(env) if self.engine is not None else env
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return self.engine.content(page, html) if self.engine is not None else html
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return "" if self.engine is not None and self.engine.owns(page) else markdown
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         return self.engine.rendered(page, output) if self.engine is not None else output

@@ -31,6 +31,7 @@ KINDS = (
     "bodies/justice.html",
     "items/legal-service/legal-service-001.html",
     "shuoming.html",
+    "quality.html",
     "rules.html",
     "fields.html",
 )
@@ -75,7 +76,7 @@ def test_every_rule_page_fits_a_phone(browser: Browser, site: Path, scheme: str)
 
 
 def test_no_attack_runs(browser: Browser, hostile_site: Path) -> None:
-    page = browser.new_page()
+    page = browser.new_page(bypass_csp=True)  # the text itself must be harmless, not only hindered
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for path in sorted(hostile_site.rglob("*.html")):
@@ -100,20 +101,6 @@ def test_the_number_can_be_called(browser: Browser, site: Path) -> None:
     page = browser.new_page()
     page.goto((site / "items/legal-service/legal-service-001.html").as_uri())
     assert page.locator("a.zw-tel").first.get_attribute("href") == "tel:00001234569"
-    page.close()
-
-
-def test_the_keyboard_reaches_the_navigation_on_a_phone(browser: Browser, site: Path) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 800})
-    page.goto((site / "rules.html").as_uri())
-    reached = set()
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        page.wait_for_timeout(400)  # the engine slides its sidebar
-        if page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null"):
-            left = page.evaluate("document.activeElement.getBoundingClientRect().left")
-            reached.add(0 <= left < 320)
-    assert reached == {True}
     page.close()
 
 
