@@ -14,5 +14,7 @@ DomainSet = tuple[str, str, tuple[Domain, ...]]
 def domain_sets(index: Index) -> tuple[DomainSet, ...]:
     """The sets that have domains with items, in the order of the schema; domains without a set come last."""
     names = {**fields.choice_labels("domains", ("*", "set")), "other": words("other_domains")[0]}
-    found = ((key, name, tuple(one for one in index.domains() if (one.set or "other") == key)) for key, name in names.items())
+    found = (
+        (key, name, tuple(one for one in index.domains() if (one.set or "other") == key)) for key, name in names.items()
+    )
     return tuple(one for one in found if one[2])
