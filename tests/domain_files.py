@@ -21,9 +21,8 @@ def with_items() -> Files:
         "title: 低保对象名单及相关信息", "title: 特困人员名单"
     )
     third = third.replace("20个工作日内", "10个工作日内") + "stage:\n  - decision\n  - result\n"
-    third = third.replace("  - website\n  - village-board\n", "  county:\n    - website\n  otherwise\n").replace(
-        "  otherwise\n", "  township:\n    - website\n  village:\n    - village-board\n"
-    )
+    by_level = "  county:\n    - website\n  township:\n    - website\n  village:\n    - village-board\n"
+    third = third.replace("  - website\n  - village-board\n", by_level)
     fourth = one_level.replace("category: 最低生活保障", "category: 特困人员救助").replace(
         "title: 低保对象名单及相关信息", "title: 特困人员办理指南"
     )

@@ -21,7 +21,7 @@ def index_of(files: Files) -> Index:
 
 
 def page(index: Index, uri: str) -> Page:
-    return next(one for module in (home, domain) for one in module.pages(index) if one.uri == uri)
+    return next(one for one in (*home.pages(index), *domain.pages(index)) if one.uri == uri)
 
 
 @pytest.mark.parametrize(

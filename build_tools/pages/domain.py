@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from build_tools.index import Index, categories
@@ -38,8 +39,10 @@ def _page(domain: Domain, levels: list[tuple[str, str]], index: Index) -> Page:
     items = index.by_domain[domain.id]
     title, described = words("domain", name=index.catalog.site.name, domain=domain.name, items=len(items))
     missing = [one for one in index.catalog.site.not_applicable if one.domain == domain.id]
+    named = Counter(item.subject.name for item in items)
     html = render(
         "domain.html", uri, index=index, domain=domain, title=title, groups=list(lines(items, index)), levels=levels,
         columns=columns(), missing=missing, total=len(items), filters=filters(items, index), flow=flow(items),
+        repeated={name for name, count in named.items() if count > 1},
     )  # fmt: skip
     return Page(uri, title, html, described, max((item.reviewed for item in items if item.reviewed), default=None))
