@@ -219,6 +219,8 @@ def test_the_sheet_has_every_column_and_says_what_is_left_out(page: Page, addres
     found = re.search(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", printed.read_bytes())
     assert found
     assert float(found[1]) == pytest.approx(842, abs=2)
+    page.goto(address)
+    assert page.locator(".zw-count").is_hidden()
     if which("pdftotext") is None:
         return
     read = subprocess.run(["pdftotext", printed, "-"], capture_output=True, check=True).stdout.decode()

@@ -40,6 +40,7 @@
       var label = select.parentNode.firstElementChild.textContent;
       return label + "“" + select.options[select.selectedIndex].getAttribute("data-name") + "”";
     });
+    count.classList.toggle("zw-chosen", names.length > 0);
     if (!names.length) {
       count.textContent = everything;
       return;
