@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -178,7 +179,7 @@ def test_hostile_texts_stay_texts(tmp_path: Path, capsys: pytest.CaptureFixture[
     for path in [path for path in files if "/items/" in path]:
         data = yaml.safe_load(files[path])
         in_force += "retired" not in data
-        files[path] = yaml.safe_dump({**data, "time_limit": "每月10日前"}, allow_unicode=True, width=9999).encode()
+        files[path] = json.dumps({**data, "time_limit": "每月10日前"}, ensure_ascii=False, default=str).encode()
     found = events(repository(tmp_path / "hostile", files), capsys, "--from", "2026-05-01")
     assert len(found) == 12 * in_force
     assert any("<script>" in str(one["DESCRIPTION"]) for one in found)

@@ -77,7 +77,7 @@ def test_every_domain_level_body_and_item_has_its_page(site: Path) -> None:
     found = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     catalog = load(sorted(base().items())).catalog
     wanted = {"index.html", "domains/index.html", "bodies/index.html", "shuoming.html", "404.html"}
-    wanted |= {"guides.html", "map.html", "search.html"}
+    wanted |= {"data.html", "quality.html", "guides.html", "map.html", "search.html"}
     wanted |= {"rules.html", "fields.html"} | {address(code) for code in codes()}
     wanted |= {f"domains/{one}.html" for one in catalog.domains}
     wanted |= {f"levels/{one}.html" for one in catalog.site.level}
@@ -227,7 +227,7 @@ def test_plain_pages_are_the_same_pages(county: Path, tmp_path: Path) -> None:
     assert main(["--project", str(county), "build"]) == 0
     plain = {path.relative_to(out).as_posix() for path in out.rglob("*.html")}
     built = {path.relative_to(county / "site").as_posix() for path in (county / "site").rglob("*.html")}
-    assert built - plain == {"404.html", "shuoming.html", "guides.html"}
+    assert built - plain == {"404.html", "shuoming.html"}
     assert plain <= built
     for name, page in pages_of(out).items():
         assert page.wrong == [], name

@@ -1,4 +1,4 @@
-"""「信息公开指南」: the list of the hand-written pages; and 「网站地图」, the list of all others."""
+"""「信息公开指南」: what people wrote for the public and for offices; and 「网站地图」, everything there is."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from build_tools.pages.render import render
 
 
 def pages(index: Index) -> Iterator[Page]:
-    """guides.html, when there are any, and map.html."""
-    for kind in ("guides", "map") if index.guides else ("map",):
+    """guides.html and map.html."""
+    for kind in ("guides", "map"):
         uri = f"{kind}.html"
         title, described = words(kind)
         yield Page(uri, title, render(uri, uri, index=index, title=title), described)

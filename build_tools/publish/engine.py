@@ -19,11 +19,12 @@ from build_tools.diagnostics import UserError
 from build_tools.index import Guide, Index
 from build_tools.messages import page as words
 from build_tools.pages import Page, index_pages, item_pages, rule_pages
-from build_tools.pages.frame import document
+from build_tools.pages.frame import document, frame_files
 from build_tools.pages.render import render
+from build_tools.policy import meta
+from build_tools.publish.data_files import write_data
 from build_tools.publish.staging import MARKER
 from build_tools.publish.stamp import MARKS, SHELLS, UPDATED, Shell
-from build_tools.site_assets import asset_files
 
 _PROSE = "assets/stylesheets/main."
 """Material's stylesheet: it sets what people wrote in docs. Nothing else of Material reaches the site."""
@@ -38,10 +39,13 @@ class Engine:
         self.shells: dict[str, Shell] = {}
         self.prose: tuple[str, ...] = ()
         self.count = 0
+        self.written: tuple[str, ...] = ()
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add our pages and assets to the engine's files, in place of the theme's own."""
         written = {file.src_uri: file for file in files.documentation_pages()}
+        self.written = tuple(file.dest_uri for file in written.values())
+        config.theme.static_templates.discard("sitemap.xml")  # the engine's own tells the day of the build
         self.index = replace(self.index, guides=tuple(sorted(_guides(written.values()), key=lambda one: one.uri)))
         shells = [Page(uri, MARKS["title"], MARKS["html"], MARKS["description"], UPDATED) for uri in SHELLS.values()]
         for page in (*index_pages(self.index), *shells):
@@ -55,7 +59,7 @@ class Engine:
                 self.prose = (file.dest_uri,)
             elif file.src_uri.startswith("assets/") and file.abs_src_path and _theme_owns(file, config):
                 files.remove(file)
-        for uri, raw in asset_files():
+        for uri, raw in frame_files(self.index):
             files.append(File.generated(config, uri, content=raw))
 
     def equip(self, env: Environment) -> Environment:
@@ -68,17 +72,18 @@ class Engine:
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             title = str(Markup(page.title or "").striptags())
-            html = render("prose.html", page.file.dest_uri, title=title, prose=Markup(prose), contents=Markup(contents))
+            uri, public = page.file.dest_uri, page.meta.get("audience") != "office"
+            values = {"title": title, "public": public, "prose": Markup(prose), "contents": Markup(contents)}
             described = str(page.meta.get("description", ""))
-            ours = Page(page.file.dest_uri, title, html, described, styles=self.prose)
+            ours = Page(uri, title, render("prose.html", uri, **values), described, styles=self.prose)
         return Markup(document(ours, self.index))
 
     def lost(self) -> Markup:
         """The page for an address that does not exist. It is served at any depth, so it leads to fixed places."""
-        address = getattr(self.index.catalog.site, "address", None)
+        address = self.index.catalog.site.address
         top = urlsplit(address).path if address else "/"
         title, described = words("lost")
-        return Markup(render("lost.html", "404.html", title=title, text=described, top=top))
+        return Markup(render("lost.html", "404.html", title=title, text=described, top=top, policy=Markup(meta())))
 
     def owns(self, page: EnginePage) -> bool:
         """Whether a page is one of ours, whose text the engine must not touch."""
@@ -96,6 +101,8 @@ class Engine:
         """Write every item and rule page, and count all pages."""
         if len(self.shells) < len(SHELLS):
             raise ValueError("the engine rendered no shell")
+        ours = (page for page in self.pages.values() if page.uri not in SHELLS.values())
+        dates = dict.fromkeys(self.written) | {page.uri: page.updated for page in ours}
         self.count = len(self.pages) - len(SHELLS)
         made: set[Path] = set()
         for page in chain(item_pages(self.index), rule_pages(self.index)):
@@ -105,17 +112,19 @@ class Engine:
                 made.add(target.parent)
             shell = self.shells[SHELLS[page.uri.count("/")]]
             target.write_text(shell.stamp(page), encoding="utf-8", newline="\n")
+            dates[page.uri] = page.updated
             self.count += 1
+        write_data(self.index, site, dates)
         (site / MARKER).write_text("zwgk\n", encoding="utf-8")
 
 
 def _guides(written: Iterable[File]) -> Iterator[Guide]:
     """The pages that people wrote; ``audience: office`` in the head of a file says that it is not for the public."""
     for file in written:
-        text, meta = get_data(file.content_string)
+        text, head = get_data(file.content_string)
         heading = next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), file.name)
         if file.src_uri != "index.md" and file.inclusion.value > InclusionLevel.DRAFT.value:
-            yield Guide(str(meta.get("title", heading)), file.dest_uri, meta.get("audience") != "office")
+            yield Guide(str(head.get("title", heading)), file.dest_uri, head.get("audience") != "office")
 
 
 def _theme_owns(file: File, config: MkDocsConfig) -> bool:

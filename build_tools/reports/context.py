@@ -45,9 +45,9 @@ class Context:
         return cls(language, len(catalog.items), len(catalog.domains), _Lines(base, files or {}).line, limit, whole)
 
     @classmethod
-    def bare(cls, base: Path, language: str) -> Context:
-        """For some files in the folder ``base``, all findings, when no catalog was loaded."""
-        return cls(language, 0, 0, _Lines(base, {}).line, None, False)
+    def bare(cls, base: Path, language: str, limit: int | None = None) -> Context:
+        """For some files in the folder ``base``, all findings unless limited, when no catalog was loaded."""
+        return cls(language, 0, 0, _Lines(base, {}).line, limit, False)
 
     def words(self, one: Diagnostic) -> Words:
         """The words for a finding."""
