@@ -57,14 +57,17 @@ def _same(index: Index) -> dict[str, Any]:
 
 def _section(uri: str) -> str:
     first = uri.partition("/")[0].removesuffix(".html")
-    return {"items": "domains", "rule": "rules"}.get(first, first)
+    return {"items": "domains", "rule": "rules", "gongkai": "guides"}.get(first, first)
 
 
 def _menu(index: Index) -> Iterator[Entry]:
     names = dict(pair.split("=") for pair in words("menu")[0].split("|"))
     yield Entry(names["index"], "index.html", "index")
     yield Entry(names["domains"], "domains/index.html", "domains")
+    yield Entry(names["levels"], "levels/index.html", "levels")
     yield Entry(names["bodies"], "bodies/index.html", "bodies")
+    if index.by_law:
+        yield Entry(names["laws"], "laws/index.html", "laws")
     if index.catalog.adjustments:
         yield Entry(names["adjustments"], "adjustments.html", "adjustments")
     if index.guides:

@@ -28,6 +28,9 @@ from build_tools.site_assets import asset_files
 _PROSE = "assets/stylesheets/main."
 """Material's stylesheet: it sets what people wrote in docs. Nothing else of Material reaches the site."""
 
+_LAST = 999
+"""The place of a written page that gives none."""
+
 
 class Engine:
     """One build of the engine: which of its pages are ours, the shells it rendered, how many pages there are."""
@@ -42,7 +45,8 @@ class Engine:
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add our pages and assets to the engine's files, in place of the theme's own."""
         written = {file.src_uri: file for file in files.documentation_pages()}
-        self.index = replace(self.index, guides=tuple(sorted(_guides(written.values()), key=lambda one: one.uri)))
+        guides = sorted(_guides(written.values()), key=lambda one: (one.order, one.uri))
+        self.index = replace(self.index, guides=tuple(guides))
         shells = [Page(uri, MARKS["title"], MARKS["html"], MARKS["description"], UPDATED) for uri in SHELLS.values()]
         for page in (*index_pages(self.index), *shells):
             source = page.uri.removesuffix(".html") + ".md"
@@ -110,12 +114,22 @@ class Engine:
 
 
 def _guides(written: Iterable[File]) -> Iterator[Guide]:
-    """The pages that people wrote; ``audience: office`` in the head of a file says that it is not for the public."""
+    """The pages that people wrote; ``audience: office`` in the head of a file says that it is not for the public.
+
+    ``order`` is its place in the list, before all files that give none.
+    """
     for file in written:
         text, meta = get_data(file.content_string)
         heading = next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), file.name)
         if file.src_uri != "index.md" and file.inclusion.value > InclusionLevel.DRAFT.value:
-            yield Guide(str(meta.get("title", heading)), file.dest_uri, meta.get("audience") != "office")
+            order = meta.get("order")
+            yield Guide(
+                title=str(meta.get("title", heading)),
+                uri=file.dest_uri,
+                public=meta.get("audience") != "office",
+                summary=str(meta.get("description", "")),
+                order=order if isinstance(order, int) else _LAST,
+            )
 
 
 def _theme_owns(file: File, config: MkDocsConfig) -> bool:
