@@ -25,6 +25,7 @@ class Tier:
     roles: tuple[Body, ...]
     places: tuple[tuple[Body, tuple[Body, ...]], ...]
     others: tuple[Body, ...]
+    nested: bool
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -69,6 +70,7 @@ def _tiers(index: Index) -> Iterator[Tier]:
     shown = [body for body in index.bodies() if not body.retired]
     above = {body.id for body in shown if not body.member}
     nested = {body.id for body in shown if body.id in index.roles and body.parent in above}
+    levels = {body.level for body in shown if body.id in nested}
     for level, name in index.catalog.site.level.items():
         there = [body for body in shown if body.level == level and body.id not in nested]
         below = {body.id: tuple(one for one in index.children(body) if one.id in nested) for body in there}
@@ -76,4 +78,4 @@ def _tiers(index: Index) -> Iterator[Tier]:
         roles = tuple(body for body in there if body.member)
         others = tuple(body for body in there if not body.member and all(body != one for one, _ in places))
         if there:
-            yield Tier(level, name, roles, places, others)
+            yield Tier(level, name, roles, places, others, level in levels)
