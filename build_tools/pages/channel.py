@@ -31,8 +31,7 @@ def _page(channel: Channel, index: Index) -> Page:
     uri = channel_uri(channel.id)
     items = index.by_channel[channel.id]
     groups = [
-        (domain, [(item, *_use(item, channel)) for item in group])
-        for domain, group in by_domain(items, index.catalog)
+        (domain, [(item, *_use(item, channel)) for item in group]) for domain, group in by_domain(items, index.catalog)
     ]
     title, described = words("channel", name=channel.name, items=len(items))
     kind = _kinds().get(channel.kind or "", "")
@@ -41,7 +40,7 @@ def _page(channel: Channel, index: Index) -> Page:
 
 
 def _use(item: Item, channel: Channel) -> tuple[str, bool, str]:
-    """How an item uses a channel: which platform exactly, whether only optionally, and the address of the page there."""
+    """How an item uses a channel: which platform exactly, whether only optionally, and where."""
     uses = [use for _, uses in item.channel.parts() for use in uses if use.id == channel.id]
     notes = "、".join(dict.fromkeys(use.note for use in uses if use.note))
     return notes, all(use.optional for use in uses), dict(item.link).get(channel.id, "")
