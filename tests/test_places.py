@@ -77,6 +77,12 @@ def test_a_place_tells_its_own_contact_and_what_is_above_and_below(ours: dict[st
             assert f'href="../bodies/{body}.html"' in ours[f"bodies/{entry['parent']}.html"]
 
 
+def test_a_village_is_sent_to_its_own_township(ours: dict[str, str]) -> None:
+    page = ours["bodies/liulin-village.html"]
+    assert BODIES["liuhe-town"]["contact"]["phone"] in page
+    assert BODIES["qingshi-town"]["contact"]["phone"] not in page
+
+
 def test_levels_name_their_bodies_and_what_they_have_no_part_in(ours: dict[str, str]) -> None:
     for entry in yaml.safe_load((CATALOG / "site.yml").read_text(encoding="utf-8"))["not_applicable"]:
         assert entry["reason"] in ours[f"levels/{entry['level']}.html"]

@@ -1,4 +1,4 @@
-"""A page a channel 「公开渠道和载体」: what kind it is, where it is, and what is published there; and the list of all."""
+"""A page a channel 「公开渠道和载体」: its kind, its address, what is published there; and the list of all."""
 
 from __future__ import annotations
 

@@ -118,15 +118,20 @@ def duty_row(item: Item, index: Index, body: Body, uri: str) -> Markup:
     whom = item.inquiry_contact.at(body.level)
     acting = {body.id, *(role.id for role in index.roles.get(body.id, ()))}
     own = whom in acting if isinstance(whom, str) else False
+    # Of many townships a village is sent to its own.
+    parent = index.catalog.bodies.get(body.parent or "")
+    near = parent if parent and any(role.id == whom for role in index.roles.get(parent.id, ())) else None
     made = _duty_rows(index)
-    key = (item.id, level, own)
+    key = (item.id, level, own, near.id if near else "")
     if key not in made:
-        made[key] = Markup(render("duty_row.html", uri, index=index, row=row(item, index, level=level), own=own))
+        one = row(item, index, level=level)
+        asked = ((near.name, near.contact),) if near and near.contact else one.contacts
+        made[key] = Markup(render("duty_row.html", uri, index=index, row=one, own=own, asked=asked))
     return made[key]
 
 
 @lru_cache(maxsize=2)
-def _duty_rows(index: Index) -> dict[tuple[str, str | None, bool], Markup]:
+def _duty_rows(index: Index) -> dict[tuple[str, str | None, bool, str], Markup]:
     return {}
 
 
