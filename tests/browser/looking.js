@@ -184,5 +184,14 @@ window.look = (() => {
     if (seen < least) { wrong.push(`focus shows with contrast ${seen.toFixed(1)}`); }
     return {at, name: name(node), wrong};
   };
-  return {begin, focused, lost, small, tiny, reordered, space, name};
+  /** Everything reachable that does not show the focus by a ring of at least this contrast. */
+  const rings = least => {
+    document.activeElement.blur();
+    const all = reachable(), plain = all.map(marks);
+    return all.map((node, at) => {
+      node.focus({preventScroll: true});
+      return [node, ring(node, plain[at])];
+    }).filter(([, seen]) => seen < least).map(([node, seen]) => `${name(node)}: focus shows with contrast ${seen.toFixed(1)}`);
+  };
+  return {begin, focused, rings, lost, small, tiny, reordered, space, name};
 })();
