@@ -162,7 +162,7 @@ def test_forced_colours_lose_nothing(browser: Browser, published: Path, width: i
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("mode", ["elder", "elder-dark"])
 def test_elder_mode_has_large_text_and_targets(browser: Browser, published: Path, mode: str, width: int) -> None:
-    """18 pt are 24 pixels; 44 pixels for whatever is pressed but links within a sentence (WCAG 2.5.5). Contrast: axe."""
+    """18 pt are 24 pixels; 44 pixels for all that is pressed but links within a sentence. Contrast is axe's."""
     wrong: list[str] = []
     with showing(browser, mode, width) as page:
         for kind in kinds(published) + poorest(published):

@@ -17,7 +17,7 @@ LEAST = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance":
 
 def chosen(site: Path, kind: str) -> str:
     """The page of this kind."""
-    return next(one for one in kinds(site) if one == kind or one.startswith(f"{kind}/") and "index" not in one)
+    return next(one for one in kinds(site) if one == kind or (one.startswith(f"{kind}/") and "index" not in one))
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")

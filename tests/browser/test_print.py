@@ -51,8 +51,13 @@ def cut(sheet: Sheet) -> str:
     return "".join(
         one["text"]
         for one in sheet.chars
-        if one["text"].strip() and not (MARGIN <= one["x0"] and one["x1"] <= right and one["bottom"] <= bottom)
+        if one["text"].strip() and not (one["x0"] >= MARGIN and one["x1"] <= right and one["bottom"] <= bottom)
     )
+
+
+def head(table: list[list[str | None]], deep: int) -> Counter[str]:
+    """The characters of a printed table's first rows; where cells are merged the lines do not tell whose they are."""
+    return Counter(letters("".join(cell or "" for row in table[:deep] for cell in row)))
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -61,7 +66,8 @@ def test_the_table_of_a_domain_has_every_column_on_every_sheet(browser: Browser,
     with showing(browser, "light", 1280) as page:
         page.goto(path.as_uri())
         page.emulate_media(media="print")
-        heads = [letters(one) for one in page.locator("main table thead th").all_inner_texts()]
+        heads = Counter(letters("".join(page.locator("main table thead").first.all_inner_texts())))
+        deep = page.locator("main table thead").first.locator("tr").count()
         cells = letters("".join(page.locator("main table tbody").all_inner_texts()))
     assert heads
     wrong: list[str] = []
@@ -75,8 +81,8 @@ def test_the_table_of_a_domain_has_every_column_on_every_sheet(browser: Browser,
                 wrong.append(f"{place}: cut off: {lost[:40]}")
             if not numbered(sheet, len(pdf.pages)):
                 wrong.append(f"{place}: no number")
-            found = {letters(cell) for table in sheet.extract_tables() for row in table[:3] for cell in row}
-            wrong += [f"{place}: no column {head}" for head in heads if head not in found]
+            if not any(heads <= head(table, deep) for table in sheet.extract_tables()):
+                wrong.append(f"{place}: not every column has its head")
             whole.update(letters(sheet.extract_text()))
     missing = Counter(cells) - whole
     assert not wrong, "\n".join(wrong[:25])
