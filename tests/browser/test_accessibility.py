@@ -96,7 +96,7 @@ def test_axe_finds_nothing(
                 continue
             found += audit(page, tools, kind, off)
     assert not found, told(found)
-    assert width == 1280 or closed == []
+    assert not closed or (state, width) == ("menu", 1280), closed  # on a desk the menu may stand open
 
 
 def test_every_answer_is_to_a_question_axe_asks() -> None:
