@@ -13,7 +13,8 @@ One straight line, each step a function from value to value::
 ``load`` strings the first three together; mistakes in the data are values, never exceptions. What changes a catalog
 (``fixing``, ``renaming``, ``retiring``, ``additions``) takes its files and gives changed ones; ``trial`` loads and
 checks them in memory before ``files`` writes. ``handbook`` explains the codes, ``deadline`` and ``duties`` count
-days, ``repository`` and ``doctor`` look after the folder. Who may import whom says ``pyproject.toml``.
+days, ``exchange`` gives the catalog as files for programs, ``repository`` and ``doctor`` look after the folder. Who may
+import whom says ``pyproject.toml``.
 """
 
 __version__ = "0.1.0"

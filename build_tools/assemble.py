@@ -140,6 +140,7 @@ def site(data: Data) -> Site:
         name=data["jurisdiction"]["name"],
         code=data["jurisdiction"]["code"],
         level=data["level"],
+        address=data["address"].rstrip("/") + "/" if "address" in data else None,
         edition=data.get("edition"),
         index_number=data.get("index_number"),
         review_cycle=data.get("review_cycle"),

@@ -11,6 +11,15 @@ from build_tools.catalog import Catalog, members
 from build_tools.model import Adjustment, Body, Contact, Domain, Item
 
 
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A hand-written page of the site: its heading, its place, and whether it speaks to the public or to offices."""
+
+    title: str
+    uri: str
+    public: bool
+
+
 @dataclass(frozen=True, eq=False)  # compared by identity, so that what is derived from it can be kept beside it
 class Index:
     """The catalog seen from every side the site shows. Ended items are in ``by_domain`` only where asked for."""
@@ -22,6 +31,7 @@ class Index:
     roles: Mapping[str, tuple[Body, ...]]
     counts: Mapping[tuple[str, str], int]
     adjustments: Mapping[str, tuple[Adjustment, ...]]
+    guides: tuple[Guide, ...] = ()
 
     def domains(self) -> Iterator[Domain]:
         """The domains that have items in force; an empty one is not published."""
@@ -48,9 +58,8 @@ def build_index(catalog: Catalog) -> Index:
     for item in active:
         for level in item.level:
             by_level[level].append(item)
-        for body in dict.fromkeys(one for _, bodies in item.publishing_body.parts() for one in bodies):
-            for acting in dict.fromkeys([body, *(one.id for one in members(catalog, catalog.bodies[body]))]):
-                by_body[acting].append(item)
+        for body in publishers(item, catalog):
+            by_body[body].append(item)
     return Index(
         catalog=catalog,
         by_domain={domain: tuple(items) for domain, items in groupby(active, key=lambda item: item.domain)},
@@ -60,6 +69,12 @@ def build_index(catalog: Catalog) -> Index:
         counts=Counter((item.domain, level) for item in active for level in item.level),
         adjustments=_adjustments(catalog),
     )
+
+
+def publishers(item: Item, catalog: Catalog) -> dict[str, None]:
+    """The bodies an item names and the members that act for them, each once."""
+    named = [catalog.bodies[one] for _, bodies in item.publishing_body.parts() for one in bodies]
+    return dict.fromkeys(acting.id for body in named for acting in (body, *members(catalog, body)))
 
 
 def _adjustments(catalog: Catalog) -> dict[str, tuple[Adjustment, ...]]:

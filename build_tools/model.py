@@ -237,6 +237,8 @@ class Site:
     name: str = ""
     code: str = ""
     level: Mapping[str, str] = field(default_factory=dict)
+    address: str | None = None
+    """「网站地址」: where the site is published, with the slash of a folder at its end."""
     edition: str | None = None
     index_number: str | None = None
     review_cycle: str | None = None

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -73,13 +74,11 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 raise Abort(words(error.code, error.args_by_name, default_language()).text) from error
         return files
 
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        if self.engine is not None and self.engine.describe(page, config.site_name):
-            return ""
-        return markdown
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        return self.engine.equip(env) if self.engine is not None else env
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        return self.engine.content(page, html) if self.engine is not None else html
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        return "" if self.engine is not None and self.engine.owns(page) else markdown
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         return self.engine.rendered(page, output) if self.engine is not None else output

@@ -227,9 +227,11 @@ def test_the_wheel_carries_schemas_and_works_without_the_checkout(county: Path, 
         names = packed.namelist()
     for name in (*fields.NAMES, "common"):
         assert f"build_tools/schemas/{name}.schema.json" in names
-    assert {"build_tools/schemas/vocabulary.yml", "build_tools/messages/zh.yml", "build_tools/assets/zwgk.css"} <= set(
-        names
-    )
+    assert {
+        "build_tools/schemas/vocabulary.yml",
+        "build_tools/messages/zh.yml",
+        "build_tools/assets/styles/01-base.css",
+    } <= set(names)
     assert any(name.endswith("pages/templates/item.html") for name in names)
     assert {f"build_tools/starter/root/{name}" for name in (".vscode/settings.json", "启动.bat", "run.py")} <= set(
         names

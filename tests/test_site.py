@@ -15,8 +15,9 @@ from build_tools.handbook import address, codes
 from build_tools.index import build_index
 from build_tools.load import load
 from build_tools.pages import Page, item_pages
+from build_tools.pages.frame import dated
 from build_tools.publish.engine import Engine
-from build_tools.publish.stamp import MARKS, Shell
+from build_tools.publish.stamp import MARKS, UPDATED, Shell
 from tests.catalogs import base
 from tests.conftest import repository
 from tests.payloads import PAYLOADS, hostile
@@ -76,6 +77,7 @@ def test_every_domain_level_body_and_item_has_its_page(site: Path) -> None:
     found = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     catalog = load(sorted(base().items())).catalog
     wanted = {"index.html", "domains/index.html", "bodies/index.html", "shuoming.html", "404.html"}
+    wanted |= {"data.html", "guides.html", "map.html", "search.html"}
     wanted |= {"rules.html", "fields.html"} | {address(code) for code in codes()}
     wanted |= {f"domains/{one}.html" for one in catalog.domains}
     wanted |= {f"levels/{one}.html" for one in catalog.site.level}
@@ -211,6 +213,7 @@ def test_a_stamped_page_equals_what_the_engine_renders(county: Path, monkeypatch
 
 def test_a_theme_that_loses_a_mark_is_an_error_not_an_empty_page() -> None:
     whole = f"<title>{MARKS['title']}</title><meta content='{MARKS['description']}'>{MARKS['html']}"
+    whole += "".join(dated(UPDATED).values())
     assert Shell.of(whole).stamp(Page("a/b/c.html", "<T>", "<p>h</p>", "d")).startswith("<title>&lt;T&gt;</title>")
     with pytest.raises(ValueError, match="description"):
         Shell.of(whole.replace(MARKS["description"], ""))

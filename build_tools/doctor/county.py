@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from build_tools import fields
 from build_tools.doctor.remark import Remark, State
 from build_tools.load import NEEDED
 from build_tools.repository import CATALOG, digest, is_source, managed_files
@@ -22,6 +23,7 @@ def examine(base: Path) -> Iterator[Remark]:
     """The repository in ``base``."""
     yield _registries(base)
     yield _config(base)
+    yield _identity(base)
     brought = {
         name: raw for name, raw in managed_files().items() if is_source(base) is False or name != "requirements.txt"
     }
@@ -50,6 +52,16 @@ def _config(base: Path) -> Remark:
     themed = theme.get("name") if isinstance(theme, dict) else theme
     missing = [*(["plugins"] if "zwgk" not in named else []), *(["theme"] if themed != "zwgk" else [])]
     return Remark(State.BAD if missing else State.GOOD, "doctor-config", {"missing": "、".join(missing)})
+
+
+def _identity(base: Path) -> Remark:
+    """What every page says of who runs the site, as far as site.yml has it."""
+    path = base / CATALOG / "site.yml"
+    data: Any = read(path.name, path.read_bytes())[0].data if path.is_file() else {}
+    footer = data.get("footer") if isinstance(data, dict) else None
+    given = footer if isinstance(footer, dict) else {}
+    missing = [field.label for field in fields.fields("site", ("footer",)) if field.key not in given]
+    return Remark(State.NOTE if missing else State.GOOD, "doctor-identity", {"missing": "、".join(missing)})
 
 
 def _same(base: Path, code: str, brought: dict[str, bytes]) -> Remark:

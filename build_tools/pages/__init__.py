@@ -17,7 +17,8 @@ from build_tools.index import Index
 class Page:
     """One page. ``title`` and ``description`` are plain text, ``html`` is safe markup with relative links.
 
-    ``uri`` ends in ``.html``; ``updated`` is a date from the data, never from the clock.
+    ``uri`` ends in ``.html``; ``updated`` is a date from the data, never from the clock. ``styles`` are stylesheets
+    besides the site's own, ``feeds`` the Atom feeds that tell of the page's subject, as (title, uri).
     """
 
     uri: str
@@ -25,9 +26,11 @@ class Page:
     html: str
     description: str = ""
     updated: str | None = None
+    styles: tuple[str, ...] = ()
+    feeds: tuple[tuple[str, str], ...] = ()
 
 
-INDEX_PAGES = ("home", "domain", "level", "body", "adjustment", "rules", "fields")
+INDEX_PAGES = ("home", "search", "domain", "level", "body", "adjustment", "data", "guide", "rules", "fields")
 """The page modules the engine renders one by one; item and rule pages are stamped."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.exchange.feed import announced
 from build_tools.index import Index, adjusted
 from build_tools.messages import page as words
 from build_tools.pages import Page
@@ -22,4 +23,4 @@ def pages(index: Index) -> Iterator[Page]:
     ]
     title, described = words("adjustments")
     html = render("adjustments.html", uri, adjustments=shown, index=index, title=title)
-    yield Page(uri, title, html, described, catalog.adjustments[0].date)
+    yield Page(uri, title, html, described, catalog.adjustments[0].date, feeds=announced("feed.xml", index))

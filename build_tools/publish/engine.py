@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from markupsafe import escape
+from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.meta import get_data
 
-from build_tools import fields
 from build_tools.diagnostics import UserError
-from build_tools.index import Index
+from build_tools.index import Guide, Index
 from build_tools.messages import page as words
-from build_tools.model import Footer
 from build_tools.pages import Page, index_pages, item_pages, rule_pages
+from build_tools.pages.frame import document
+from build_tools.pages.render import render
+from build_tools.publish.data_files import write_data
 from build_tools.publish.staging import MARKER
-from build_tools.publish.stamp import MARKS, SHELLS, Shell
+from build_tools.publish.stamp import MARKS, SHELLS, UPDATED, Shell
+from build_tools.site_assets import asset_files
 
-ASSETS = Path(__file__).parent.parent / "assets"
+_PROSE = "assets/stylesheets/main."
+"""Material's stylesheet: it sets what people wrote in docs. Nothing else of Material reaches the site."""
 
 
 class Engine:
@@ -31,54 +37,57 @@ class Engine:
         self.index = index
         self.pages: dict[str, Page] = {}
         self.shells: dict[str, Shell] = {}
+        self.prose: tuple[str, ...] = ()
         self.count = 0
+        self.written: tuple[str, ...] = ()
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Add our pages and assets to the engine's files, and the navigation if mkdocs.yml has none."""
-        written = [file.src_uri for file in files.documentation_pages()]
-        shells = [Page(uri, MARKS["title"], MARKS["html"], MARKS["description"]) for uri in SHELLS.values()]
+        """Add our pages and assets to the engine's files, in place of the theme's own."""
+        written = {file.src_uri: file for file in files.documentation_pages()}
+        self.written = tuple(file.dest_uri for file in written.values())
+        config.theme.static_templates.discard("sitemap.xml")  # the engine's own tells the day of the build
+        self.index = replace(self.index, guides=tuple(sorted(_guides(written.values()), key=lambda one: one.uri)))
+        shells = [Page(uri, MARKS["title"], MARKS["html"], MARKS["description"], UPDATED) for uri in SHELLS.values()]
         for page in (*index_pages(self.index), *shells):
             source = page.uri.removesuffix(".html") + ".md"
             if source in written:
                 raise UserError("page-taken", path=f"docs/{source}")
             self.pages[source] = page
             files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        for asset in sorted(ASSETS.iterdir()):
-            files.append(File.generated(config, f"assets/{asset.name}", abs_src_path=str(asset)))
-            if asset.suffix == ".css":
-                config.extra_css.append(f"assets/{asset.name}")
-        if config.nav is None:
-            config.nav = list(self._navigation(written))
-        if not config.copyright:
-            config.copyright = _identity(self.index.catalog.site.footer)
+        for file in list(files):
+            if file.src_uri.startswith(_PROSE) and file.src_uri.endswith(".css"):
+                self.prose = (file.dest_uri,)
+            elif file.src_uri.startswith("assets/") and file.abs_src_path and _theme_owns(file, config):
+                files.remove(file)
+        for uri, raw in asset_files():
+            files.append(File.generated(config, uri, content=raw))
 
-    def _navigation(self, written: list[str]) -> Iterator[dict[str, object]]:
-        home, domains, levels, bodies, adjustments, guides = words("nav")[0].split("|")
-        yield {home: "index.md"}
-        yield {domains: "domains/index.md"}
-        yield {levels: [{str(escape(name)): f"levels/{level}.md"} for level, name in self.index.levels()]}
-        yield {bodies: "bodies/index.md"}
-        if self.index.catalog.adjustments:
-            yield {adjustments: "adjustments.md"}
-        yield {guides: [*written, "rules.md", "fields.md"]}
+    def equip(self, env: Environment) -> Environment:
+        """Let the theme's templates put pages into our frame."""
+        env.globals["zwgk"] = self
+        return env
 
-    def describe(self, page: EnginePage, site_name: str) -> bool:
-        """Give the engine title and description of one of our pages, escaped: it prints both raw."""
+    def framed(self, page: EnginePage, prose: str, contents: str) -> Markup:
+        """The whole HTML of a page of the engine: one of ours, or one that people wrote."""
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
-            return False
-        page.meta = {"description": str(escape(ours.description)), "hide": ["navigation", "toc"]}
-        if ours.title != site_name:  # else the engine would say it twice
-            page.meta["title"] = str(escape(ours.title))
-        return True
+            title = str(Markup(page.title or "").striptags())
+            uri, public = page.file.dest_uri, page.meta.get("audience") != "office"
+            values = {"title": title, "public": public, "prose": Markup(prose), "contents": Markup(contents)}
+            described = str(page.meta.get("description", ""))
+            ours = Page(uri, title, render("prose.html", uri, **values), described, styles=self.prose)
+        return Markup(document(ours, self.index))
 
-    def content(self, page: EnginePage, html: str) -> str:
-        """Our fragment in place of the engine's Markdown. The one heading gives the skip link its target."""
-        ours = self.pages.get(page.file.src_uri)
-        if ours is None:
-            return html
-        page.toc = TableOfContents([AnchorLink(str(escape(ours.title)), "main", 1)])
-        return ours.html
+    def lost(self) -> Markup:
+        """The page for an address that does not exist. It is served at any depth, so it leads to fixed places."""
+        address = getattr(self.index.catalog.site, "address", None)
+        top = urlsplit(address).path if address else "/"
+        title, described = words("lost")
+        return Markup(render("lost.html", "404.html", title=title, text=described, top=top))
+
+    def owns(self, page: EnginePage) -> bool:
+        """Whether a page is one of ours, whose text the engine must not touch."""
+        return page.file.src_uri in self.pages
 
     def rendered(self, page: EnginePage, output: str) -> str:
         """Keep a rendered shell; an empty text tells the engine not to write it."""
@@ -92,6 +101,8 @@ class Engine:
         """Write every item and rule page, and count all pages."""
         if len(self.shells) < len(SHELLS):
             raise ValueError("the engine rendered no shell")
+        ours = (page for page in self.pages.values() if page.uri not in SHELLS.values())
+        dates = dict.fromkeys(self.written) | {page.uri: page.updated for page in ours}
         self.count = len(self.pages) - len(SHELLS)
         made: set[Path] = set()
         for page in chain(item_pages(self.index), rule_pages(self.index)):
@@ -101,15 +112,20 @@ class Engine:
                 made.add(target.parent)
             shell = self.shells[SHELLS[page.uri.count("/")]]
             target.write_text(shell.stamp(page), encoding="utf-8", newline="\n")
+            dates[page.uri] = page.updated
             self.count += 1
+        write_data(self.index, site, dates)
         (site / MARKER).write_text("zwgk\n", encoding="utf-8")
 
 
-def _identity(footer: Footer) -> str:
-    """Who runs the site, for the foot of every page, with the labels of the schema."""
-    shown = ("sponsor", "site_code", "icp", "police", "phone")
-    parts = [(fields.label("site", ("footer", key)), getattr(footer, key)) for key in shown]
-    said = "　".join(f"{escape(label)}：{escape(value)}" for label, value in parts if value)
-    if footer.portal:
-        said += f'　<a href="{escape(footer.portal)}">{escape(fields.label("site", ("footer", "portal")))}</a>'
-    return said
+def _guides(written: Iterable[File]) -> Iterator[Guide]:
+    """The pages that people wrote; ``audience: office`` in the head of a file says that it is not for the public."""
+    for file in written:
+        text, meta = get_data(file.content_string)
+        heading = next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), file.name)
+        if file.src_uri != "index.md" and file.inclusion.value > InclusionLevel.DRAFT.value:
+            yield Guide(str(meta.get("title", heading)), file.dest_uri, meta.get("audience") != "office")
+
+
+def _theme_owns(file: File, config: MkDocsConfig) -> bool:
+    return any(str(file.abs_src_path).startswith(folder) for folder in config.theme.dirs)

@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from build_tools.pages import Page
+from build_tools.pages.frame import dated
 
 SHELL_URI = "items/shell/shell.html"
 SHELLS = {2: SHELL_URI, 1: "rule/shell.html"}
 """How many folders deep → a shell as deep as the pages stamped with it, so that the engine's relative links fit."""
 
+UPDATED = "zwgkshellupdatedzwgkshell"
 MARKS = {
     "title": "zwgkshelltitlezwgkshell",
     "description": "zwgkshelldescriptionzwgkshell",
-    "html": "<h1>zwgkshellhtmlzwgkshell</h1>",  # the engine adds a heading of its own to a page without one
+    "html": "<h1>zwgkshellhtmlzwgkshell</h1>",
 }
 
 
@@ -34,9 +36,10 @@ class Shell:
     def of(cls, rendered: str, uri: str = SHELL_URI) -> Shell:
         """Cut a rendered shell. Every mark must be there, or pages would come out empty."""
         names = {mark: name for name, mark in MARKS.items()} | {uri: "uri"}
+        names |= {text: name for name, text in dated(UPDATED).items()}
         split = re.split("|".join(f"({re.escape(mark)})" for mark in names), rendered)
         parts = [names.get(part, part) for part in split if part is not None]
-        missing = [name for name, mark in MARKS.items() if mark not in rendered]
+        missing = [name for mark, name in names.items() if mark not in rendered and name != "uri"]
         if missing:
             raise ValueError(f"the theme leaves out {', '.join(missing)}")
         return cls(tuple(parts))
@@ -48,6 +51,7 @@ class Shell:
             "description": str(escape(page.description)),
             "html": page.html,
             "uri": page.uri,
+            **dated(page.updated),
         }
         # Literals stand at even places, mark names at odd ones: re.split keeps that order.
         return "".join(values[part] if place % 2 else part for place, part in enumerate(self.parts))

@@ -1,6 +1,6 @@
 """网址要是公众打得开的：不是单位内部的地址，没有写重、写成全角。
 
-公开链接、渠道网址、法规网址会成为网页上的链接，点开是公众的第一步；县里的内网地址（192.168.…、10.…、localhost）
+公开链接、渠道网址、法规网址、网站地址会成为网页上的链接，点开是公众的第一步；县里的内网地址（192.168.…、10.…、localhost）
 在办公室打得开，在外面打不开。网址不以 http:// 或 https:// 开头的，读文件时就会指出来。
 改法：在手机上用流量（不连单位的网络）打开网页，把地址栏里的网址整个复制过来。
 """
@@ -34,6 +34,7 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
     for file, entries in (("channels.yml", catalog.channels), ("laws.yml", catalog.laws)):
         for key, entry in entries.items():
             yield from _finding((key, "url"), entry.url, file)
+    yield from _finding(("address",), catalog.site.address, "site.yml")
     for name in ("report_error", "portal"):
         yield from _finding(("footer", name), getattr(catalog.site.footer, name), "site.yml")
 

@@ -85,20 +85,6 @@ def test_the_number_can_be_called(browser: Browser, site: Path) -> None:
     page.close()
 
 
-def test_the_keyboard_reaches_the_navigation_on_a_phone(browser: Browser, site: Path) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 800})
-    page.goto((site / "rules.html").as_uri())
-    reached = set()
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        page.wait_for_timeout(400)  # the engine slides its sidebar
-        if page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null"):
-            left = page.evaluate("document.activeElement.getBoundingClientRect().left")
-            reached.add(0 <= left < 320)
-    assert reached == {True}
-    page.close()
-
-
 def test_a_page_in_words_prints_upright_and_a_table_sideways(browser: Browser, site: Path) -> None:
     page = browser.new_page()
     for path, wide in (("rules.html", False), ("rule/unknown-body.html", False), ("domains/legal-service.html", True)):

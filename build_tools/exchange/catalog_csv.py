@@ -1,0 +1,111 @@
+"""``catalog.csv`` and one table a domain: the items in force as 「标准目录」, for spreadsheets.
+
+UTF-8 with a byte order mark and CRLF, so that a double click shows Chinese; every cell in quotes, so that no text opens
+a cell of its own. A cell that a spreadsheet would take for a formula begins with an apostrophe, and so does one that
+began with an apostrophe anyway: a program that drops one leading apostrophe has the text as it stands in the catalog.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from build_tools import fields
+from build_tools.catalog import index_number
+from build_tools.exchange import SiteFile
+from build_tools.exchange.dates import catalog_date, changed, newest
+from build_tools.exchange.wording import BETWEEN, basis_words, channel_words, contact_words
+from build_tools.index import Index, contacts
+from build_tools.messages import page as words
+from build_tools.model import Item, Leveled
+
+T = TypeVar("T")
+_FORMULA = re.compile("[\\s'=+\\-@＝＋－＠]")
+"""What a cell must not begin with: the signs of a formula, in full width too, and what a spreadsheet may skip before
+one. The apostrophe is among them so that it can be dropped again."""
+
+
+def files(index: Index) -> Iterator[SiteFile]:
+    """catalog.csv, then data/<domain>.csv for each domain that has items in force."""
+    every = [item for items in index.by_domain.values() for item in items]
+    yield _file("catalog.csv", every, index, "data_csv", index.catalog.site.name, catalog_date(index))
+    for domain in index.domains():
+        items = index.by_domain[domain.id]
+        date = newest(changed(item, index) for item in items)
+        yield _file(f"data/{domain.id}.csv", items, index, "data_domain_csv", domain.name, date)
+
+
+def _file(uri: str, items: Iterable[Item], index: Index, kind: str, name: str, date: str | None) -> SiteFile:
+    out = io.StringIO()
+    table = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    table.writerow(map(safe, _headers(index)))
+    table.writerows(map(safe, _cells(number, item, index)) for number, item in enumerate(items, 1))
+    return SiteFile(uri, out.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", kind, name, date)
+
+
+def safe(cell: str) -> str:
+    """A cell that no spreadsheet computes."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _headers(index: Index) -> list[str]:
+    """The labels of the schema; columns with ticks have the label of the field and of the value."""
+
+    def label(*where: str) -> str:
+        return fields.label("item", where)
+
+    return [
+        words("table")[0],
+        fields.label("adjustment", ("item", 0)),
+        label("index_number"),
+        fields.label("site", ("not_applicable", 0, "domain")),
+        *(label("subject", key) for key in ("category", "title", "subtitle")),
+        *map(label, ("content", "basis", "time_limit", "publishing_body", "channel")),
+        *(f"{label('audience')}：{name}" for name in (*_labels("audience").values(), label("audience", "group"))),
+        *(f"{label('method')}：{name}" for name in _labels("method").values()),
+        *(f"{label('level')}：{name}" for _, name in index.levels()),
+        *map(label, ("inquiry_contact", "stage", "link", "reviewed", "remarks")),
+    ]
+
+
+def _cells(number: int, item: Item, index: Index) -> list[str]:
+    catalog = index.catalog
+    bodies, channels = catalog.bodies, catalog.channels
+    return [
+        str(number),
+        item.id,
+        index_number(item, catalog) or "",
+        catalog.domains[item.domain].name,
+        *(item.subject.category, item.subject.title, item.subject.subtitle or ""),
+        BETWEEN.join(item.content),
+        BETWEEN.join(basis_words(one, catalog) for one in item.basis),
+        _leveled(item.time_limit, index, lambda one: one),
+        _leveled(item.publishing_body, index, lambda named: BETWEEN.join(bodies[one].name for one in named)),
+        _leveled(item.channel, index, lambda uses: BETWEEN.join(channel_words(one, catalog) for one in uses)),
+        *(_tick(item.audience.everyone), BETWEEN.join(item.audience.groups)),
+        *(_tick(method in item.method) for method in _labels("method")),
+        *(_tick(level in item.level) for level, _ in index.levels()),
+        BETWEEN.join(contact_words(*one) for one in contacts(item, None, catalog)),
+        BETWEEN.join(_labels("stage")[one] for one in item.stage),
+        BETWEEN.join(f"{channels[channel].name} {url}" for channel, url in item.link),
+        item.reviewed or "",
+        item.remarks or "",
+    ]
+
+
+def _leveled(value: Leveled[T], index: Index, said: Callable[[T], str]) -> str:
+    names = index.catalog.site.level
+    return BETWEEN.join(
+        f"{names.get(level, level)}：{said(one)}" if level else said(one) for level, one in value.parts()
+    )
+
+
+def _labels(name: str) -> dict[str, str]:
+    return fields.choice_labels("item", (name,))
+
+
+def _tick(yes: bool) -> str:
+    return "√" if yes else ""

@@ -1,0 +1,117 @@
+"""The vocabulary of the linked data, and a graph that describes each thing once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from build_tools.exchange.naming import iri
+from build_tools.index import Index
+
+Node = dict[str, Any]
+
+
+def _text(term: str) -> dict[str, str]:
+    return {"@id": term, "@language": "zh"}
+
+
+def _link(term: str) -> dict[str, str]:
+    return {"@id": term, "@type": "@id"}
+
+
+def _date(term: str) -> dict[str, str]:
+    return {"@id": term, "@type": "xsd:date"}
+
+
+CONTEXT: dict[str, Any] = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "cpsv": "http://purl.org/vocab/cpsv#",
+    "cv": "http://data.europa.eu/m8g/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "locn": "http://www.w3.org/ns/locn#",
+    "org": "http://www.w3.org/ns/org#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "time": "http://www.w3.org/2006/time#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "id": "@id",
+    "type": "@type",
+    "identifier": "dct:identifier",
+    "title": _text("dct:title"),
+    "description": _text("dct:description"),
+    "label": _text("skos:prefLabel"),
+    "formerLabel": _text("skos:altLabel"),
+    "note": _text("skos:note"),
+    "modified": _date("dct:modified"),
+    "language": _link("dct:language"),
+    "spatial": _link("dct:spatial"),
+    "kind": _link("dct:type"),
+    "audience": _link("dct:audience"),
+    "publisher": _link("dct:publisher"),
+    "hasPart": _link("dct:hasPart"),
+    "isPartOf": _link("dct:isPartOf"),
+    "landingPage": _link("dcat:landingPage"),
+    "page": _link("foaf:page"),
+    "authority": _link("cv:hasCompetentAuthority"),
+    "channel": _link("cv:hasChannel"),
+    "contactPoint": _link("cv:contactPoint"),
+    "classification": _link("cv:isClassifiedBy"),
+    "legalResource": _link("cv:hasLegalResource"),
+    "thematicArea": _link("cv:thematicArea"),
+    "produces": _link("cpsv:produces"),
+    "follows": _link("cpsv:follows"),
+    "implements": _link("cpsv:implements"),
+    "telephone": "cv:telephone",
+    "email": "cv:email",
+    "openingHours": _link("cv:openingHours"),
+    "address": _link("locn:address"),
+    "fullAddress": _text("locn:fullAddress"),
+    "subOrganizationOf": _link("org:subOrganizationOf"),
+    "lawTitle": _text("eli:title"),
+    "lawNumber": _text("eli:id_local"),
+    "lawDate": _date("eli:date_document"),
+    "entryIntoForce": _date("eli:first_date_entry_in_force"),
+    "inForce": _link("eli:in_force"),
+    "article": _text("eli:number"),
+    "isArticleOf": _link("eli:is_part_of"),
+    "replacedBy": _link("dct:isReplacedBy"),
+}
+"""Every term that a node uses; names of ours for terms of the vocabularies."""
+
+
+class Nodes:
+    """The things described so far, by their names, in the order in which they were first spoken of: each a line."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._nodes: dict[str, str] = {}
+
+    def node(self, kind: str, key: str, types: str | list[str], describe: Callable[[], Node]) -> str:
+        """The name of a thing; ``describe`` is asked once what to say of it, and what is empty is left out."""
+        name = iri(kind, key, self.index.catalog.site)
+        if name not in self._nodes:
+            self._nodes[name] = ""  # holds the place: a description may speak of other things, and they of this one
+            said = {term: value for term, value in describe().items() if value not in (None, "", [])}
+            self._nodes[name] = json.dumps({"id": name, "type": types, **said}, ensure_ascii=False)
+        return name
+
+    def concept(self, scheme: str, key: str, label: str) -> str:
+        """A value of a list of words."""
+        return self.node(scheme, key, "skos:Concept", lambda: {"label": label})
+
+    def known(self, name: str, kind: str) -> str:
+        """A thing that is described elsewhere: only what it is."""
+        self._nodes.setdefault(name, json.dumps({"id": name, "type": kind}, ensure_ascii=False))
+        return name
+
+    def document(self, uri: str) -> str | None:
+        """A page of the site, where its address is known."""
+        address = self.index.catalog.site.address
+        return self.known(address + uri, "foaf:Document") if address else None
+
+    def lines(self) -> str:
+        """Every node."""
+        return ",\n".join(self._nodes.values())

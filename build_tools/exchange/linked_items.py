@@ -1,0 +1,90 @@
+"""An item 「公开事项」 as linked data: the public service of disclosing it, and what is disclosed."""
+
+from __future__ import annotations
+
+from build_tools import fields
+from build_tools.catalog import members
+from build_tools.exchange.dates import changed
+from build_tools.exchange.linked import Node, Nodes
+from build_tools.exchange.linked_registries import authority, channel, contact_point, county, language, legal_resources
+from build_tools.exchange.naming import iri, page_of
+from build_tools.exchange.wording import BETWEEN
+from build_tools.index import contacts
+from build_tools.model import Item
+
+
+def service(item: Item, nodes: Nodes) -> str:
+    """One item in force."""
+
+    def describe() -> Node:
+        index = nodes.index
+        catalog = index.catalog
+        named = [catalog.bodies[one] for _, bodies in item.publishing_body.parts() for one in bodies]
+        acting = {one.id: one for body in named for one in members(catalog, body)}
+        return {
+            "identifier": item.id,
+            "title": item.subject.name,
+            "description": BETWEEN.join(item.content),
+            "note": item.remarks,
+            "modified": changed(item, index),
+            "isPartOf": iri("catalog", catalog.site.code, catalog.site),
+            "thematicArea": nodes.concept("domain", item.domain, catalog.domains[item.domain].name),
+            "classification": _classes(item, nodes),
+            "authority": [authority(body, nodes) for body in acting.values()],
+            "channel": [channel(key, note, nodes) for key, note in _uses(item)],
+            "contactPoint": [contact_point(name, one, nodes) for name, one in contacts(item, None, catalog)],
+            "legalResource": list(dict.fromkeys(one for basis in item.basis for one in legal_resources(basis, nodes))),
+            "follows": _rules(item, nodes),
+            "audience": _audience(item, nodes),
+            "spatial": county(nodes),
+            "language": language(nodes),
+            "produces": _worded("cv:Output", item.id, item.subject.name, list(item.content), nodes),
+            "page": _pages(item, nodes),
+        }
+
+    return nodes.node("item", item.id, "cpsv:PublicService", describe)
+
+
+def _classes(item: Item, nodes: Nodes) -> list[str]:
+    """The first-level name, levels, methods and stages: the lists of words by which a catalog is sorted."""
+    levels = nodes.index.catalog.site.level
+    found = [nodes.concept("category", f"{item.domain}：{item.subject.category}", item.subject.category)]
+    found += [nodes.concept("level", one, levels.get(one, one)) for one in item.level]
+    for name, values in (("method", item.method), ("stage", item.stage)):
+        labels = fields.choice_labels("item", (name,))
+        found += [nodes.concept(name, one, labels[one]) for one in values]
+    return found
+
+
+def _uses(item: Item) -> list[tuple[str, str | None]]:
+    """Each channel with its note, once, whatever the level."""
+    return list(dict.fromkeys((use.id, use.note) for _, uses in item.channel.parts() for use in uses))
+
+
+def _rules(item: Item, nodes: Nodes) -> list[str]:
+    """「公开时限」 as rules in words, one for each level that has its own."""
+    site = nodes.index.catalog.site
+    made = []
+    for level, wording in item.time_limit.parts():
+        key = f"{item.id}-{level}" if level else item.id
+        name = fields.label("item", ("time_limit",)) + (f"（{site.level.get(level, level)}）" if level else "")
+        made.append(_worded("cpsv:Rule", key, name, wording, nodes))
+    return made
+
+
+def _audience(item: Item, nodes: Nodes) -> list[str]:
+    everyone = fields.choice_labels("item", ("audience",)).items() if item.audience.everyone else ()
+    found = [nodes.concept("audience", key, label) for key, label in everyone]
+    return found + [nodes.concept("group", group, group) for group in item.audience.groups]
+
+
+def _worded(types: str, key: str, title: str, description: str | list[str], nodes: Nodes) -> str:
+    """A thing that is a title and words."""
+    said: Node = {"identifier": key, "title": title, "description": description, "language": language(nodes)}
+    return nodes.node(types.partition(":")[2].lower(), key, types, lambda: said)
+
+
+def _pages(item: Item, nodes: Nodes) -> list[str]:
+    """Its page here, and where the information is really published."""
+    here = nodes.document(page_of(item))
+    return [*([here] if here else []), *(nodes.known(url, "foaf:Document") for _, url in item.link)]

@@ -1,0 +1,64 @@
+"""Frozen values → plain data, shaped as the catalog's files are. Where a file may write a value in several shapes, the
+data has the fullest: a value by level for every level, a list even of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from build_tools.catalog import index_number
+from build_tools.index import Index
+from build_tools.model import Audience, ChannelUse, Item, Leveled, Site
+
+_MADE = ("id", "path")
+"""Known from where an entry stands, so no part of the entry."""
+
+
+def plain(value: object) -> Any:
+    """A value as a file writes it; what is not given is left out."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, ChannelUse) and value == ChannelUse(value.id):
+        return value.id
+    if isinstance(value, ChannelUse):
+        return _given(value)
+    if isinstance(value, Audience):
+        return [*(["everyone"] if value.everyone else []), *({"group": group} for group in value.groups)]
+    if is_dataclass(value):
+        return {key: part for key, part in _given(value).items() if key not in _MADE}
+    if isinstance(value, Mapping):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return [plain(part) for part in value]
+    return value
+
+
+def _given(value: Any) -> dict[str, Any]:
+    made = ((field.name, plain(getattr(value, field.name))) for field in fields(value))
+    return {key: part for key, part in made if part not in (None, [], {}, False)}
+
+
+def item_data(item: Item, index: Index) -> dict[str, Any]:
+    """One item. Its number is the one that is printed, from the template or its own."""
+    data = {**plain(item), **dict(_by_level(item))}
+    number = index_number(item, index.catalog)
+    return {
+        **data,
+        **({"link": dict(item.link)} if item.link else {}),
+        **({"index_number": number} if number else {}),
+    }
+
+
+def _by_level(item: Item) -> Iterator[tuple[str, Any]]:
+    for field in fields(item):
+        value = getattr(item, field.name)
+        if isinstance(value, Leveled):
+            parts = dict(value.by_level) if value.default is None else dict.fromkeys(item.level, value.default)
+            yield field.name, plain(parts)
+
+
+def site_data(site: Site) -> dict[str, Any]:
+    """site.yml."""
+    data = plain(site)
+    return {"jurisdiction": {"name": data.pop("name"), "code": data.pop("code")}, **data}

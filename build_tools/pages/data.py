@@ -1,0 +1,44 @@
+"""「数据下载」: every file of the catalog for programs, what it is for, its size, date and checksum; and the feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_tools.exchange import SiteFile, files
+from build_tools.exchange.catalog_json import FORMAT
+from build_tools.exchange.feed import announced
+from build_tools.index import Index
+from build_tools.messages import page as words
+from build_tools.pages import Page
+from build_tools.pages.render import render
+
+Shown = tuple[SiteFile, str, str, str]
+"""A file with its title, what it is for, and its size in words."""
+
+
+def pages(index: Index) -> Iterator[Page]:
+    """data.html."""
+    uri = "data.html"
+    shown = [_shown(one) for one in files(index)]
+    feeds = [one for one in shown if "atom" in one[0].media_type]
+    tables = [one for one in shown if one[0].words == "data_domain_csv"]
+    whole = [one for one in shown if one not in feeds and one not in tables]
+    title, described = words("data")
+    html = render(
+        "data.html",
+        uri,
+        index=index,
+        title=title,
+        described=described,
+        whole=whole,
+        tables=tables,
+        feeds=feeds,
+        format=FORMAT,
+    )
+    yield Page(uri, title, html, described, whole[0][0].date, feeds=announced("feed.xml", index))
+
+
+def _shown(file: SiteFile) -> Shown:
+    title, described = words(file.words, name=file.name)
+    size = len(file.content)
+    return file, title, described, f"{size / 1024:.0f} KB" if size >= 10_240 else f"{size / 1024:.1f} KB"

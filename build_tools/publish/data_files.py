@@ -1,0 +1,19 @@
+"""The catalog's data files, written beside the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+from pathlib import Path
+
+from build_tools.exchange import files
+from build_tools.exchange.sitemap import sitemaps
+from build_tools.index import Index
+
+
+def write_data(index: Index, folder: Path, pages: Mapping[str, str | None]) -> None:
+    """Write every data file, and the map of the ``pages`` made, each with its date."""
+    for file in chain(files(index), sitemaps(index, pages)):
+        target = folder / file.uri
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.content)

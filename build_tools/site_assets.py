@@ -1,0 +1,61 @@
+"""The site's own styles and scripts, bundled: the text of a file decides its name, so it may be kept for ever.
+
+``assets/styles/*.css`` become one file and ``assets/scripts/*.js`` another, in the order of their names; ``first.js``
+stays alone because it runs before anything is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "assets"
+_FIRST = "first.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Where each of them is, from the top of the site."""
+
+    style: str
+    first: str
+    script: str
+    favicon: str
+
+
+@cache
+def _made() -> dict[str, tuple[str, bytes]]:
+    scripts = sorted((_FOLDER / "scripts").glob("*.js"))
+    texts = {
+        "style": (".css", _joined(sorted((_FOLDER / "styles").glob("*.css")))),
+        "first": (".js", (_FOLDER / "scripts" / _FIRST).read_bytes()),
+        "script": (".js", _joined([path for path in scripts if path.name != _FIRST])),
+        "favicon": (".svg", (_FOLDER / "favicon.svg").read_bytes()),
+    }
+    return {
+        name: (f"assets/{name}-{sha256(raw).hexdigest()[:10]}{suffix}", raw) for name, (suffix, raw) in texts.items()
+    }
+
+
+def _joined(paths: list[Path]) -> bytes:
+    """The files one after the other, without what only a reader of the source needs."""
+    texts = (path.read_text(encoding="utf-8") for path in paths)
+    return "".join(_COMMENTS.sub("", text) for text in texts).encode()
+
+
+_COMMENTS = re.compile(r"^[ \t]*//[^\n]*\n|/\*.*?\*/|^[ \t]+|^\n", re.DOTALL | re.MULTILINE)
+"""Comments on lines of their own, indentation, empty lines: nothing that could stand inside a string."""
+
+
+def assets() -> Assets:
+    """The names."""
+    return Assets(**{name: uri for name, (uri, _) in _made().items()})
+
+
+def asset_files() -> Iterator[tuple[str, bytes]]:
+    """Each file of the site's own: its place and its bytes."""
+    yield from _made().values()
