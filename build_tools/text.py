@@ -32,8 +32,8 @@ def visible(text: str) -> str:
 
 
 def slug(text: str, separator: str = "-") -> str:
-    """The address of a heading: its own words, whatever is no letter or digit made one stroke."""
-    return re.sub(r"[^\w.]+|_+", separator, text.lower()).strip(f"{separator}.") or "section"
+    """The address of a heading: its words up to a colon, whatever is no letter or digit made one stroke."""
+    return re.sub(r"[^\w.]+|_+", separator, text.lower().partition("\uff1a")[0]).strip(f"{separator}.") or "section"
 
 
 def shorten(text: str, limit: int) -> str:
