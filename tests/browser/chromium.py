@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = [
@@ -19,14 +21,14 @@ QUIET = [
     "--no-first-run",
 ]
 MODES: dict[str, dict[str, object]] = {
-    "light": {"scheme": "light"},
-    "dark": {"scheme": "dark"},
+    "light": {"scheme": "light", "elder": False},
+    "dark": {"scheme": "dark", "elder": False},
     "elder": {"scheme": "light", "elder": True},
     "elder-dark": {"scheme": "dark", "elder": True},
 }
 WIDTHS = (1280, 320)
-SEARCH = "search input:visible, [role=search] input:visible, input[type=search]:visible"
-MENU = "header button[aria-expanded=false]:visible, header details:not([open]) > summary:visible"
+SEARCH = "[role=search] input:visible"
+MENU = "header button[aria-expanded=false]:visible"
 WANTED = "补贴"
 AT_REST = """() => new Promise(done => {
   const at = Date.now();
@@ -34,10 +36,13 @@ AT_REST = """() => new Promise(done => {
   const seen = new MutationObserver(() => { last = Date.now(); });
   seen.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
   const look = () => {
-    if (Date.now() - last > 120 || Date.now() - at > 2000) { seen.disconnect(); done(); } else { setTimeout(look, 30); }
+    if (Date.now() - last > 100 || Date.now() - at > 2000) { seen.disconnect(); done(); } else { setTimeout(look, 25); }
   };
   look();
 })"""
+
+Task = TypeVar("Task")
+Found = TypeVar("Found")
 
 
 def start(playwright: Playwright) -> Browser:
@@ -45,13 +50,43 @@ def start(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
 
 
+def shared(tasks: Iterable[Task], work: Callable[[Browser, Task], list[Found]], hands: int = 2) -> list[Found]:
+    """What the work found at each task, in the order of the tasks; two browsers share them out."""
+    waiting: SimpleQueue[tuple[int, Task]] = SimpleQueue()
+    for one in enumerate(tasks):
+        waiting.put(one)
+    found: dict[int, list[Found]] = {}
+
+    def hand() -> None:
+        with sync_playwright() as playwright:
+            browser = start(playwright)
+            while True:
+                try:
+                    at, task = waiting.get_nowait()
+                except Empty:
+                    break
+                found[at] = work(browser, task)
+            browser.close()
+
+    with ThreadPoolExecutor(hands) as pool:
+        for done in [pool.submit(hand) for _ in range(hands)]:
+            done.result()
+    return [one for at in sorted(found) for one in found[at]]
+
+
 @contextmanager
 def showing(browser: Browser, mode: str, width: int, height: int = 800, **more: Any) -> Iterator[Page]:
     """A page whose reader chose ``mode`` earlier; nothing moves on it."""
     context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **more)
-    context.add_init_script(f"localStorage.setItem('zwgk', {json.dumps(json.dumps(MODES[mode]))})")
+    context.add_init_script(f"localStorage.zwgk = localStorage.zwgk || {json.dumps(json.dumps(MODES[mode]))}")
     yield context.new_page()
     context.close()
+
+
+def choose(page: Page, mode: str) -> None:
+    """Switch the mode on the page as it stands, as the reader's buttons do."""
+    for name, value in MODES[mode].items():
+        page.evaluate("([name, value]) => window.zwgkModes && window.zwgkModes.set(name, value)", [name, value])
 
 
 def rest(page: Page) -> None:
@@ -70,9 +105,7 @@ def open_menu(page: Page) -> bool:
 
 
 def open_search(page: Page) -> bool:
-    """Type into the search box, in the menu if it stands there; False where there is none."""
-    if page.locator(SEARCH).count() == 0 and not open_menu(page):
-        return False
+    """Type into the search box; False where there is none."""
     if page.locator(SEARCH).count() == 0:
         return False
     page.locator(SEARCH).first.fill(WANTED)
