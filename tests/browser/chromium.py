@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
@@ -30,6 +31,8 @@ WIDTHS = (1280, 320)
 SEARCH = "[role=search] input:visible"
 MENU = "header button[aria-expanded=false]:visible"
 WANTED = "补贴"
+LOOK = (Path(__file__).parent / "looking.js").read_text(encoding="utf-8")
+RING = 3.0  # WCAG 1.4.11: what shows the focus stands out by 3 to 1
 AT_REST = """() => new Promise(done => {
   const at = Date.now();
   let last = at;
@@ -81,6 +84,16 @@ def showing(browser: Browser, mode: str, width: int, height: int = 800, **more: 
     context.add_init_script(f"localStorage.zwgk = localStorage.zwgk || {json.dumps(json.dumps(MODES[mode]))}")
     yield context.new_page()
     context.close()
+
+
+@contextmanager
+def shown(browser: Browser, site: Path, kind: str, width: int, height: int = 800, **more: Any) -> Iterator[Page]:
+    """A page opened from the disk, as a reader without a server would, ready to be looked at."""
+    with showing(browser, "light", width, height, **more) as page:
+        page.goto((site / kind).as_uri())
+        rest(page)
+        page.evaluate(LOOK)
+        yield page
 
 
 def choose(page: Page, mode: str) -> None:

@@ -51,6 +51,7 @@ window.look = (() => {
   const ring = (node, before) => {
     const style = getComputedStyle(node);
     const candidates = [];
+    if (style.outlineStyle === "auto") { return 99; }  // the browser's own ring, which it makes fit any ground
     if (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) {
       const inside = parseFloat(style.outlineOffset) < 0;
       candidates.push(contrast(channels(style.outlineColor), behind(inside ? node : node.parentElement)));
@@ -160,12 +161,12 @@ window.look = (() => {
     return node.tabIndex > 0 || shown(node) && (style.order !== "0" || /reverse/.test(style.flexDirection + style.flexWrap));
   }).map(name);
 
-  /** Widen the text as WCAG 1.4.12 allows every reader to. */
-  const space = () => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
-      + " p { margin-bottom: 2em !important }");
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  /** Widen the text as WCAG 1.4.12 allows every reader to; `false` takes it back. */
+  const wide = new CSSStyleSheet();
+  wide.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+    + " p { margin-bottom: 2em !important }");
+  const space = on => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter(one => one !== wide).concat(on ? [wide] : []);
   };
 
   let nodes = [], before = [];
