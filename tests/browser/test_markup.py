@@ -18,12 +18,16 @@ from playwright.sync_api import Browser, Response
 
 from build_tools.cli import main
 from tests.browser.chromium import rest, showing
+from tests.browser.kinds import kinds, poorest
 from tests.catalogs import Files, base
 from tests.conftest import repository
 
 HERE = Path(__file__).parent
 ITEM_HTML = 30_000
 ITEM_ALL = 120_000
+OURS = re.compile(r"external \w+ “(?!//)[^”:]*” blocked|image “(?!//)[^”:]*” blocked")
+"""The checker reads from the disk, where no address is the site's own: what it takes for a breach of the policy."""
+EVERY = 5
 
 
 class Reader(HTMLParser):
@@ -42,8 +46,8 @@ class Reader(HTMLParser):
         given = {key: value or "" for key, value in attrs}
         if "id" in given:
             self.ids.append(given["id"])
-        if tag == "a" and "href" in given:
-            self.links.append(given["href"])
+        if tag in ("a", "form") and (link := given.get("href") or given.get("action")):
+            self.links.append(link)
         if tag in ("h1", "h2", "h3"):
             self._open = [tag, given.get("id", ""), ""]
 
@@ -82,16 +86,19 @@ def test_the_nu_checker_finds_nothing(published: Path, tools: Path) -> None:
     done = subprocess.run([*command, "--skip-non-html", str(published)], capture_output=True, check=True)
     counted: dict[str, list[str]] = {}
     for one in json.loads(done.stdout)["messages"]:
-        if one["type"] != "info" or one.get("subType") == "warning":
+        if (one["type"] != "info" or one.get("subType") == "warning") and not OURS.search(one["message"]):
             counted.setdefault(one["message"][:200], []).append(f"{one['url'][-60:]}:{one.get('lastLine')}")
     assert not counted, told(counted)
 
 
 def test_html_validate_finds_nothing(published: Path, tools: Path, tmp_path: Path) -> None:
+    """The slower checker: every kind of page, the poorest ones, and every fifth of all others."""
+    all_ = sorted(path.relative_to(published).as_posix() for path in published.rglob("*.html"))
+    chosen = sorted({*kinds(published), *poorest(published), *all_[::EVERY]})
     out = tmp_path / "said.json"
     script = tools / "html-validate" / "bin" / "html-validate.mjs"
-    command = ["node", str(script), "--config", str(HERE / "htmlvalidate.json"), "--formatter", f"json={out}"]
-    subprocess.run([*command, str(published)], capture_output=True, check=False)
+    command = ["node", str(script), "--config", str(HERE / "htmlvalidate.mjs"), "--formatter", f"json={out}"]
+    subprocess.run([*command, *chosen], cwd=published, capture_output=True, check=False)
     counted: dict[str, list[str]] = {}
     for file in json.loads(out.read_text(encoding="utf-8")):
         for one in file["messages"]:
