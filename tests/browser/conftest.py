@@ -8,7 +8,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -16,10 +16,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from build_tools.cli import main
 from tests.browser.chromium import CHROMIUM, start
+from tests.browser.served import Quiet
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-TOOLS = HERE / "node_modules"
 
 
 @pytest.fixture(scope="package")
@@ -43,13 +43,6 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: a test's output is its failure."""
-
-
 @pytest.fixture(scope="session")
 def served(published: Path) -> Iterator[str]:
     """The address of that site on this machine; axe and Lighthouse read style sheets only over HTTP."""
@@ -61,14 +54,20 @@ def served(published: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
-def tools() -> Path:
-    """The installed npm packages. Where they cannot be had, continuous integration fails and others skip."""
+def installed(folder: Path) -> Path:
+    """The npm packages of a folder. Where they cannot be had, continuous integration fails and others skip."""
+    packages = folder / "node_modules"
     npm = shutil.which("npm")
-    if npm and shutil.which("node") and not (TOOLS / ".package-lock.json").is_file():
+    if npm and shutil.which("node") and not (packages / ".package-lock.json").is_file():
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        subprocess.run(command, cwd=HERE, capture_output=True, check=False)
-    if not (TOOLS / ".package-lock.json").is_file():
+        subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    if not (packages / ".package-lock.json").is_file():
         assert not os.environ.get("CI"), "npm ci has failed"
         pytest.skip("needs npm and its packages")
-    return TOOLS
+    return packages
+
+
+@pytest.fixture(scope="session")
+def tools() -> Path:
+    """The installed npm packages of the checkers."""
+    return installed(HERE)
