@@ -97,9 +97,7 @@ def told(found: list[Finding]) -> str:
     )
 
 
-def in_modes(
-    page: Page, axe: str, kind: str, modes: dict[str, Rules], within: str | None = None
-) -> Iterator[Finding]:
+def in_modes(page: Page, axe: str, kind: str, modes: dict[str, Rules], within: str | None = None) -> Iterator[Finding]:
     """What axe finds when the reader switches to each of these modes."""
     for mode, only in modes.items():
         choose(page, mode)

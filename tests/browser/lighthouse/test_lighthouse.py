@@ -29,7 +29,11 @@ def chosen(site: Path, kind: str) -> str:
 @pytest.mark.parametrize("kind", ["index.html", "domains", "items", "guides.html"])
 def test_lighthouse_gives_full_marks(published: Path, served: str, tmp_path: Path, kind: str) -> None:
     out = tmp_path / "said.json"
-    command = ["node", str(installed(Path(__file__).parent) / "lighthouse" / "cli" / "index.js"), f"{served}/{chosen(published, kind)}"]
+    command = [
+        "node",
+        str(installed(Path(__file__).parent) / "lighthouse" / "cli" / "index.js"),
+        f"{served}/{chosen(published, kind)}",
+    ]
     command += ["--quiet", "--output=json", f"--output-path={out}", f"--only-categories={','.join(LEAST)}"]
     command += ["--chrome-flags=--headless=new --no-sandbox --disable-gpu", "--no-enable-error-reporting"]
     environment = {**os.environ, "CHROME_PATH": str(CHROMIUM)}
