@@ -48,7 +48,7 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        config.markdown_extensions.append(Prose())  # type: ignore[arg-type]
+        config.markdown_extensions.append(Prose())
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slug)
         return config
 

@@ -8,7 +8,7 @@ on paper there is nothing to press, and what axe cannot tell there (it takes the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,9 +29,11 @@ WHOLE = ("index.html", "search.html")
 RUN = """async options => {
   const rules = {};
   for (const rule of axe.getRules()) {
-    rules[rule.ruleId] = {enabled: !options.off.includes(rule.ruleId) && (!options.only || options.only.includes(rule.ruleId))};
+    const wanted = !options.only || options.only.includes(rule.ruleId);
+    rules[rule.ruleId] = {enabled: wanted && !options.off.includes(rule.ruleId)};
   }
-  const found = await axe.run(options.within || document, {rules, resultTypes: ['violations', 'incomplete'], elementRef: false});
+  const asked = {rules, resultTypes: ['violations', 'incomplete'], elementRef: false};
+  const found = await axe.run(options.within || document, asked);
   const flat = list => list.flatMap(rule => rule.nodes.map(node => ({
     rule: rule.id, target: node.target.join(' '),
     why: [...node.any, ...node.all, ...node.none].map(check => check.message).join(' '),
@@ -97,7 +99,7 @@ def told(found: list[Finding]) -> str:
     )
 
 
-def in_modes(page: Page, axe: str, kind: str, modes: dict[str, Rules], within: str | None = None) -> Iterator[Finding]:
+def in_modes(page: Page, axe: str, kind: str, modes: Mapping[str, Rules], within: str | None = None) -> Iterator[Finding]:
     """What axe finds when the reader switches to each of these modes."""
     for mode, only in modes.items():
         choose(page, mode)
