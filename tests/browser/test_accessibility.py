@@ -2,8 +2,8 @@
 
 Everything axe can ask is asked at rest at each width. What else is asked leaves out what cannot have another answer:
 in the other modes the markup is the same, so only the rules that see colours, sizes and scrolling are asked, colours on
-the desk alone; search and menu open within the header, which is asked on every kind of page and the whole page on three;
-on paper there is nothing to press, and what axe cannot tell there (it takes the sheet for covered) is left to the styles.
+the desk alone; search and menu open within the header, which is asked on every kind of page (the whole page on three);
+on paper nothing is pressed, and what axe cannot tell there (it takes the sheet for covered) is left to the styles.
 """
 
 from __future__ import annotations
@@ -99,7 +99,9 @@ def told(found: list[Finding]) -> str:
     )
 
 
-def in_modes(page: Page, axe: str, kind: str, modes: Mapping[str, Rules], within: str | None = None) -> Iterator[Finding]:
+def in_modes(
+    page: Page, axe: str, kind: str, modes: Mapping[str, Rules], within: str | None = None
+) -> Iterator[Finding]:
     """What axe finds when the reader switches to each of these modes."""
     for mode, only in modes.items():
         choose(page, mode)
