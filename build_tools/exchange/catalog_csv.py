@@ -16,7 +16,7 @@ from typing import TypeVar
 from build_tools import fields
 from build_tools.catalog import index_number
 from build_tools.exchange import SiteFile
-from build_tools.exchange.dates import catalog_date, changed, newest
+from build_tools.exchange.dates import catalog_date, last_changed
 from build_tools.exchange.wording import BETWEEN, basis_words, channel_words, contact_words
 from build_tools.index import Index, contacts
 from build_tools.messages import page as words
@@ -34,7 +34,7 @@ def files(index: Index) -> Iterator[SiteFile]:
     yield _file("catalog.csv", every, index, "data_csv", index.catalog.site.name, catalog_date(index))
     for domain in index.domains():
         items = index.by_domain[domain.id]
-        date = newest(changed(item, index) for item in items)
+        date = last_changed(items, index)
         yield _file(f"data/{domain.id}.csv", items, index, "data_domain_csv", domain.name, date)
 
 

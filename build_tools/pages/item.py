@@ -13,12 +13,13 @@ from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Item
 from build_tools.pages import Page
-from build_tools.pages.render import item_uri, render
+from build_tools.pages.render import render
 from build_tools.pages.report_error import ways
 from build_tools.pages.rows import Row, columns, row
 from build_tools.qr import qr_svg_path
 from build_tools.related import related
 from build_tools.remote import remote
+from build_tools.uris import item_uri
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -29,7 +30,7 @@ def pages(index: Index) -> Iterator[Page]:
 
 def page(item: Item, index: Index) -> Page:
     """The page of one item."""
-    uri = item_uri(item.domain, item.id)
+    uri = item_uri(item)
     catalog = index.catalog
     shown = row(item, index)
     html = render(
@@ -72,6 +73,6 @@ def _source(item: Item, index: Index) -> dict[str, Any]:
     found = remote(history.remote)
     commits: tuple[Commit, ...] = history.of(item.path)
     blob = found.blob(history.head, history.prefix + item.path) if found and history.head and commits else None
-    top = index.catalog.site.address
-    code = qr_svg_path(f"{top.rstrip('/')}/{item_uri(item.domain, item.id)}") if top else None
+    address = index.catalog.site.address
+    code = qr_svg_path(address + item_uri(item)) if address else None
     return {"commits": commits, "shallow": history.shallow, "blob": blob, "code": code}

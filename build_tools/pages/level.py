@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.index import Index, by_domain, newest
+from build_tools.exchange.dates import last_changed
+from build_tools.index import Index, by_domain
 from build_tools.messages import page as words
 from build_tools.model import Body, NotApplicable
 from build_tools.pages import Page
-from build_tools.pages.render import level_uri, render
+from build_tools.pages.render import render
 from build_tools.pages.rows import short_row
+from build_tools.uris import level_uri
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -34,7 +36,7 @@ def _page(level: str, name: str, index: Index) -> Page:
         "level.html", uri, index=index, title=title, level=name, groups=groups, total=len(items),
         bodies=_bodies(level, index), missing=_missing(level, index),
     )  # fmt: skip
-    return Page(uri, title, html, described, newest(items))
+    return Page(uri, title, html, described, last_changed(items, index))
 
 
 def _bodies(level: str, index: Index) -> list[Body]:

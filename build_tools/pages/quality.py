@@ -22,6 +22,7 @@ from build_tools.pages import Page
 from build_tools.pages.render import render
 from build_tools.rules import all_rules
 from build_tools.rules.review_overdue import check_item_on
+from build_tools.uris import body_uri, domain_uri
 
 FIGURES = ("reviewed", "link", "contact", "limit", "law")
 
@@ -64,8 +65,8 @@ def pages(index: Index) -> Iterator[Page]:
     title, described = words("quality")
     day = _newest(index)
     met = {item.id: _met(item, index, day) for item in index.catalog.active()}
-    domains = [(one.name, f"domains/{one.id}.html", index.by_domain[one.id]) for one in index.domains()]
-    bodies = [(one.name, f"bodies/{one.id}.html", index.by_body[one.id]) for one in index.bodies()]
+    domains = [(one.name, domain_uri(one.id), index.by_domain[one.id]) for one in index.domains()]
+    bodies = [(one.name, body_uri(one.id), index.by_body[one.id]) for one in index.bodies()]
     html = render(
         "quality.html",
         uri,
