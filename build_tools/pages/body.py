@@ -32,6 +32,8 @@ class Tier:
 
 def pages(index: Index) -> Iterator[Page]:
     """bodies/index.html, then one page a body that publishes something, and one for each that has ended."""
+    if not index.by_domain:
+        return
     uri = "bodies/index.html"
     title, described = words("bodies")
     ended = [body for body in index.catalog.bodies.values() if body.retired]

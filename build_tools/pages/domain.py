@@ -18,8 +18,9 @@ from build_tools.uris import domain_uri
 
 
 def pages(index: Index) -> Iterator[Page]:
-    """domains/index.html, then one page a domain that has items."""
-    yield _list(index)
+    """domains/index.html, then one page a domain that has items; nothing where there is none."""
+    if index.by_domain:
+        yield _list(index)
     levels = list(index.levels())
     for domain in index.domains():
         yield _page(domain, levels, index)

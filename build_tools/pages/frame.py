@@ -73,9 +73,8 @@ def _section(uri: str) -> str:
 def _menu(index: Index) -> Iterator[Entry]:
     names = dict(pair.split("=") for pair in words("menu")[0].split("|"))
     yield Entry(names["index"], "index.html", "index")
-    yield Entry(names["domains"], "domains/index.html", "domains")
-    yield Entry(names["levels"], "levels/index.html", "levels")
-    yield Entry(names["bodies"], "bodies/index.html", "bodies")
+    for section in ("domains", "levels", "bodies") if index.by_domain else ():
+        yield Entry(names[section], f"{section}/index.html", section)
     if index.by_law:
         yield Entry(names["laws"], "laws/index.html", "laws")
     if index.catalog.adjustments:

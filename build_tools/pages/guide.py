@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.pages import Page
+from build_tools.pages.matter import matters
 from build_tools.pages.render import render
 
 _MORE = ("search", "data", "quality", "rules", "fields")
@@ -16,7 +17,8 @@ _MORE = ("search", "data", "quality", "rules", "fields")
 def pages(index: Index) -> Iterator[Page]:
     """guides.html and map.html."""
     yield _page("guides", index)
-    more = [(words(name)[0], f"{name}.html") for name in _MORE]
+    names = ("matters", *_MORE) if matters(index) else _MORE
+    more = [(words(name)[0], f"{name}.html") for name in names]
     yield _page("map", index, more=more)
 
 

@@ -15,7 +15,9 @@ from build_tools.uris import level_uri
 
 
 def pages(index: Index) -> Iterator[Page]:
-    """levels/index.html, then one page a level that has items."""
+    """levels/index.html, then one page a level that has items; nothing where there is none."""
+    if not index.by_domain:
+        return
     uri = "levels/index.html"
     shown = [(level, name, _bodies(level, index), _missing(level, index)) for level, name in index.levels()]
     title, described = words("levels")
