@@ -51,6 +51,7 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         config.markdown_extensions.append(Prose())
+        config.use_directory_urls = False  # our pages name each other as files
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slug)
         return config
 

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
+from build_tools.handbook import address, codes
 from build_tools.index import Index
+from build_tools.uris import item_uri
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ def item_pages(index: Index) -> Iterator[Page]:
 def rule_pages(index: Index) -> Iterator[Page]:
     """One page a code, the same for every catalog."""
     yield from import_module(f"{__name__}.rule").pages(index)
+
+
+def stamped_uris(index: Index) -> Iterator[str]:
+    """Where the item and rule pages will be."""
+    yield from map(item_uri, index.catalog.items.values())
+    yield from map(address, codes())
 
 
 def all_pages(index: Index) -> Iterator[Page]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
 from build_tools.exchange import files
 from build_tools.exchange.sitemap import sitemaps
 from build_tools.index import Index
+
+
+def data_uris(index: Index) -> Iterator[str]:
+    """Where the data files will be."""
+    yield from (file.uri for file in files(index))
+    yield "sitemap.xml"
 
 
 def write_data(index: Index, folder: Path, pages: Mapping[str, str | None]) -> None:
