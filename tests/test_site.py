@@ -350,3 +350,11 @@ def test_a_small_catalog_has_no_empty_lists_and_no_broken_links(tmp_path: Path, 
     for path in (county / "site").rglob("*.html"):
         empty = re.search(r"<(ul|ol|dl|tbody|section|h2|h3)[^>]*>\s*</\1>", path.read_text(encoding="utf-8"))
         assert not empty or path.name == "search.html", path
+
+
+def test_the_page_of_an_ended_item_can_be_found(county: Path) -> None:
+    for path in (county / "catalog/items").rglob("*.yml"):
+        with path.open("a", encoding="utf-8") as file:
+            file.write("retired:\n  date: 2026-01-05\n  reason: 并入其他事项\n")
+        assert main(["--project", str(county), "build"]) == 0
+        assert main(["check", "--site", str(county / "site")]) == 0
