@@ -1,7 +1,8 @@
 """Every page of the site as an engine-free HTML fragment. One kind of page = one module with a template.
 
 A page module has ``pages(index) -> Iterator[Page]``. It opens no file of the catalog, knows no engine, and writes no
-field's label: those come from the schema.
+field's label: those come from the schema. The other modules say what several pages show (``rows``, ``standard``,
+``domain_sets``, ``report_error``), fill in templates (``render``), and put the frame around it all (``frame``).
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from build_tools.uris import item_uri
 class Page:
     """One page. ``title`` and ``description`` are plain text, ``html`` is safe markup with relative links.
 
-    ``uri`` ends in ``.html``; ``updated`` is a date from the data, never from the clock. ``styles`` are stylesheets
-    besides the site's own, ``feeds`` the Atom feeds that tell of the page's subject, as (title, uri).
+    ``uri`` ends in ``.html`` and is ready for a link; ``updated`` is a date from the data, never from the clock.
+    ``styles`` are stylesheets besides the site's own, ``feeds`` the Atom feeds that tell of the page's subject, as
+    (title, uri).
     """
 
     uri: str

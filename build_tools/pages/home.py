@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.exchange.dates import catalog_date
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Body, Item
@@ -18,14 +19,13 @@ _LATEST = 5
 def pages(index: Index) -> Iterator[Page]:
     """index.html."""
     uri = "index.html"
-    newest = _newest(index)
     title, described = words("home", name=index.catalog.site.name, domains=len(index.by_domain), items=_total(index))
     html = render(
         "home.html", uri, index=index, total=_total(index), title=title, levels=list(index.levels()),
-        sets=domain_sets(index), newest=newest[:_LATEST], office=_office(index),
+        sets=domain_sets(index), newest=_newest(index)[:_LATEST], office=_office(index),
         matters=matters(index), bodies=sum(1 for _ in index.bodies()),
     )  # fmt: skip
-    yield Page(uri, title, html, described, newest[0].reviewed if newest else None)
+    yield Page(uri, title, html, described, catalog_date(index))
 
 
 def _total(index: Index) -> int:

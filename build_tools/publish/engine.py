@@ -79,7 +79,7 @@ class Engine:
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             title = str(Markup(page.title or "").striptags())
-            uri, public = page.file.dest_uri, page.meta.get("audience") != "office"
+            uri, public = page.file.url, page.meta.get("audience") != "office"
             values = {"title": title, "public": public, "prose": Markup(prose), "contents": Markup(contents)}
             described = str(page.meta.get("description", ""))
             ours = Page(uri, title, render("prose.html", uri, **values), described, styles=self.prose)
