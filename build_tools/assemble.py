@@ -26,6 +26,7 @@ from build_tools.model import (
     Retired,
     Site,
     Subject,
+    Synonym,
 )
 
 T = TypeVar("T")
@@ -121,6 +122,11 @@ def channel(key: str, data: Data) -> Channel:
 def law(key: str, data: Data) -> Law:
     """One entry of laws.yml."""
     return _entry(Law, key, data)
+
+
+def synonym(key: str, data: Data) -> Synonym:
+    """One entry of synonyms.yml."""
+    return _entry(Synonym, key, data)
 
 
 def exemption(number: int, data: Data) -> Exemption:

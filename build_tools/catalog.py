@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from build_tools.diagnostics import Where
@@ -20,6 +20,7 @@ from build_tools.model import (
     Law,
     Leveled,
     Site,
+    Synonym,
 )
 from build_tools.text import abbreviated, nearest, recognised
 
@@ -40,6 +41,7 @@ class Catalog:
     items: Mapping[str, Item]
     adjustments: tuple[Adjustment, ...] = ()
     exceptions: tuple[Exemption, ...] = ()
+    synonyms: Mapping[str, Synonym] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     """Ids that exist although their file or entry could not be read: referring to them is no mistake."""
 

@@ -23,7 +23,10 @@ SCHEMAS = _HERE / "schemas" if (_HERE / "schemas").is_dir() else _HERE.parent / 
 ENTRIES = ("domains", "bodies", "channels", "laws")
 """The registries whose entries have ids."""
 
-REGISTRIES = ("site", *ENTRIES, "exceptions")
+OPTIONAL = ("synonyms", "exceptions")
+"""The registries that a catalog may go without."""
+
+REGISTRIES = ("site", *ENTRIES, *OPTIONAL)
 """The files at the top of a catalog, each with a schema of its own name."""
 
 NAMES = ("item", *REGISTRIES, "adjustment")

@@ -15,15 +15,15 @@ from typing import Any
 from build_tools import assemble
 from build_tools.catalog import Catalog
 from build_tools.diagnostics import Diagnostic, Fix, Span
-from build_tools.fields import REGISTRIES
+from build_tools.fields import OPTIONAL, REGISTRIES
 from build_tools.model import Adjustment, Exemption, Item, Site
 from build_tools.placeholder import filled
 from build_tools.schema import validate
 from build_tools.source import ABSENT, ITEM_LIMITS, REGISTRY_LIMITS, Document, read
 from build_tools.text import nearest
 
-NEEDED = REGISTRIES[:-1]
-"""The registries every catalog has; only exceptions may be missing."""
+NEEDED = tuple(name for name in REGISTRIES if name not in OPTIONAL)
+"""The registries every catalog has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,12 @@ def _catalog(state: _Load) -> Catalog:
     domains = state.entries("domains", assemble.domain)
     made = {
         kind: state.entries(kind, build)
-        for kind, build in (("bodies", assemble.body), ("channels", assemble.channel), ("laws", assemble.law))
+        for kind, build in (
+            ("bodies", assemble.body),
+            ("channels", assemble.channel),
+            ("laws", assemble.law),
+            ("synonyms", assemble.synonym),
+        )
     }
     order = {key: number for number, key in enumerate(domains)}
     items = sorted(state.items, key=lambda item: (order.get(item.domain, len(order)), item.domain, item.id))
@@ -165,6 +170,7 @@ def _catalog(state: _Load) -> Catalog:
         bodies=made["bodies"],
         channels=made["channels"],
         laws=made["laws"],
+        synonyms=made["synonyms"],
         items=_by_id(items),
         adjustments=tuple(sorted(state.adjustments, key=lambda one: (one.date, one.id), reverse=True)),
         exceptions=tuple(state.exceptions()),

@@ -1,0 +1,644 @@
+// The search of the site: reads the index that build_tools/search writes, and answers queries as its plan.py,
+// mending.py and ranking.py do, step by step the same. It knows no page; search files are loaded by script elements.
+(function () {
+  'use strict';
+
+  var PERCENT = { word: 100, part: 25, synonym: 96, sound: 70 };
+  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 34, LEAST = 5, ONE = 64, KNOWN_PAIR = 4, AS_TYPED = 1;
+  var RUN = /([\u00c0-\u1fff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)|([0-9a-z]+)/gu;
+  var DIGITS = '';
+  for (var code = 33; code < 127; code++) {
+    if ('"\\,:;|\'<>&'.indexOf(String.fromCharCode(code)) < 0) DIGITS += String.fromCharCode(code);
+  }
+  var HALF = DIGITS.length / 2;
+
+  var base = '', fetchFile = byScript, question = null, starts = [];
+  var files = {};    // name → what the file says; null where it could not be loaded
+  var waiting = {};  // name → { promise, done }
+  var shards = {};   // number → { map, keys }
+  var places = {};   // key → postings
+  var missing = {};  // names that the run under way asked for in vain
+
+  // ---- files -------------------------------------------------------------------------------------------------
+
+  function byScript(uri) {
+    return new Promise(function (resolve, reject) {
+      var script = document.createElement('script');
+      script.src = uri;
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.appendChild(script);
+    });
+  }
+
+  function fetched(name) {
+    if (name in files) return Promise.resolve(files[name]);
+    if (!waiting[name]) {
+      waiting[name] = fetchFile(base + name + '.js').then(function () {
+        if (!(name in files)) files[name] = null;
+      }, function (error) {
+        delete waiting[name];
+        throw error;
+      });
+    }
+    return waiting[name];
+  }
+
+  function file(name) {
+    if (name in files) return files[name];
+    missing[name] = true;
+    return null;
+  }
+
+  // Whether what is known so far may be wrong, so that nothing more should be asked for because of it.
+  function pending() {
+    return Object.keys(missing).length > 0;
+  }
+
+  // Runs a function again and again until every file it asks for is there.
+  function complete(run) {
+    missing = {};
+    var answer = run(), names = Object.keys(missing);
+    if (!pending()) return Promise.resolve(answer);
+    return Promise.all(names.map(fetched)).then(function () { return complete(run); });
+  }
+
+  function ready() {
+    return fetched('core').then(function () {
+      var core = files.core;
+      if (!question) {
+        starts = core.starts.split(' ');
+        question = new RegExp(core.question.split(' ').join('|'), 'g');
+      }
+      return core;
+    });
+  }
+
+  // ---- lexicon -----------------------------------------------------------------------------------------------
+
+  function shardOf(key) {
+    var low = 0, high = starts.length - 1;
+    while (low < high) {
+      var middle = (low + high + 1) >> 1;
+      if (starts[middle] <= key) low = middle; else high = middle - 1;
+    }
+    return low;
+  }
+
+  function shard(number) {
+    if (shards[number]) return shards[number];
+    var text = file('k/' + number);
+    if (text === null) return null;
+    var found = { map: {}, keys: [] };
+    text.split('\n').forEach(function (line) {
+      var head = String.fromCodePoint(line.codePointAt(0));
+      line.slice(head.length).split(' ').forEach(function (record) {
+        var end = record.search(/[:;]/), key = head + record.slice(0, end);
+        found.map[key] = record.slice(end);
+        found.keys.push(key);
+      });
+    });
+    return (shards[number] = found);
+  }
+
+  function record(key) {
+    var found = shard(shardOf(key));
+    return (found && Object.prototype.hasOwnProperty.call(found.map, key) && found.map[key]) || '';
+  }
+
+  function words(key) {
+    var found = record(key);
+    return found[0] === ';' ? found.slice(1).split('|') : [];
+  }
+
+  function standing(key) {
+    return record(key)[0] === ':';
+  }
+
+  // Every key that begins so, in order.
+  function beginning(prefix) {
+    var keys = [];
+    for (var number = shardOf(prefix); number < starts.length; number++) {
+      if (starts[number] > prefix && starts[number].slice(0, prefix.length) !== prefix) break;
+      var found = shard(number);
+      if (found) keys = keys.concat(found.keys.filter(function (key) { return key.slice(0, prefix.length) === prefix; }));
+    }
+    return keys;
+  }
+
+  function unpacked(text) {
+    var numbers = [], at = 0, place = 0;
+    function next() {
+      var number = 0, scale = 1;
+      for (;;) {
+        var digit = DIGITS.indexOf(text[place++]);
+        number += (digit % HALF) * scale;
+        scale *= HALF;
+        if (digit < HALF) return number;
+      }
+    }
+    while (place < text.length) {
+      var step = next(), length = step % 2 ? next() + 2 : 1;
+      at += step >> 1;
+      for (var end = at + length; at < end; at++) numbers.push(at);
+    }
+    return numbers;
+  }
+
+  // [[code of the field, numbers of items], …]
+  function postings(key) {
+    if (places[key]) return places[key];
+    var found = record(key);
+    if (found[0] !== ':') return [];
+    return (places[key] = found.slice(1).split(',').map(function (part) {
+      return [part.charCodeAt(0) - 97, unpacked(part.slice(1))];
+    }));
+  }
+
+  // ---- texts -------------------------------------------------------------------------------------------------
+
+  function plain(text) {
+    return text.normalize('NFKC').replace(/[A-Z]/g, function (letter) { return letter.toLowerCase(); });
+  }
+
+  function chars(text) {
+    return Array.from(text);
+  }
+
+  function runs(text) {
+    var found = [], hit;
+    RUN.lastIndex = 0;
+    while ((hit = RUN.exec(text))) found.push({ text: hit[0], han: hit[1] !== undefined, start: hit.index });
+    return found;
+  }
+
+  function asked(run, han) {
+    var signs = chars(run), long = han ? 2 : 4, keys = [];
+    for (var at = 0; at < Math.max(1, signs.length - long + 1); at++) keys.push(signs.slice(at, at + long).join(''));
+    return keys;
+  }
+
+  function block(char) {
+    var point = char.codePointAt(0);
+    return point < 0x4e00 || point > 0x9fff ? ['', ''] : file('c/' + (point >> 8).toString(16)) || ['', ''];
+  }
+
+  function folded(char) {
+    var pairs = block(char)[1], at = 0;
+    while (at < pairs.length && pairs[at] !== char) at += 2;
+    return pairs[at + 1] || char;
+  }
+
+  function syllable(char) {
+    var at = (char.codePointAt(0) & 255) * 2, sounds = block(char)[0];
+    var number = sounds ? DIGITS.indexOf(sounds[at]) * DIGITS.length + DIGITS.indexOf(sounds[at + 1]) : 0;
+    return number ? (file('sounds') || '').split(' ')[number - 1] || '' : '';
+  }
+
+  function near(heard) {
+    return heard.replace(/^([zcs])h|^n|ng$/g, function (hit, first) { return first || (hit === 'n' ? 'l' : 'n'); });
+  }
+
+  function spelled(letters) {
+    var valid = {}, best = [], at;
+    (file('sounds') || '').split(' ').forEach(function (one) { valid[one] = true; });
+    best[letters.length] = [];
+    for (at = letters.length - 1; at >= 0; at--) {
+      best[at] = null;
+      for (var size = Math.min(6, letters.length - at); size > 0; size--) {
+        var rest = best[at + size], one = letters.slice(at, at + size);
+        if (rest && valid[one] && (!best[at] || rest.length + 1 < best[at].length)) best[at] = [one].concat(rest);
+      }
+    }
+    return best[0] || [];
+  }
+
+  // ---- mending -----------------------------------------------------------------------------------------------
+
+  function synonymAt(signs, at) {
+    var text = signs.slice(at).join(''), longest = '';
+    if (at + 1 === signs.length) return '';
+    beginning(signs[at] + signs[at + 1] + '=').forEach(function (key) {
+      var word = key.replace('=', '');
+      if (text.slice(0, word.length) === word && chars(word).length > chars(longest).length) longest = word;
+    });
+    return longest;
+  }
+
+  function known(signs) {
+    var found = signs.map(function () { return false; });
+    if (signs.length === 1) return [beginning(signs[0]).length > 0];
+    signs.forEach(function (sign, at) {
+      if (at + 1 < signs.length && standing(sign + signs[at + 1])) found[at] = found[at + 1] = true;
+    });
+    signs.forEach(function (sign, at) {
+      for (var place = chars(synonymAt(signs, at)).length; place > 0; place--) found[at + place - 1] = true;
+    });
+    return found;
+  }
+
+  function mended(run) {
+    var signs = chars(run), fixed = known(signs), at, end;
+    if (signs.length < 2 || fixed.indexOf(false) < 0 || pending()) return run;
+    for (at = 1; at < signs.length - 1; at++) {
+      if (fixed[at]) continue;
+      var fits = words('%' + signs[at - 1] + signs[at + 1]), heard = near(syllable(signs[at]));
+      var alike = fits.filter(function (one) { return near(syllable(one)) === heard; });
+      if (fits.length) {
+        signs[at] = alike.length ? alike[0] : fits[0];
+        fixed[at - 1] = fixed[at] = fixed[at + 1] = true;
+      }
+    }
+    fixed = known(signs);
+    for (at = 0; at < signs.length; at = end + 1) {
+      for (end = at; end < signs.length && !fixed[end];) end++;
+      if (end > at) bySound(signs, at, end);
+    }
+    return signs.join('');
+  }
+
+  function bySound(signs, start, end) {
+    var low = Math.max(0, start - 1), typed = signs.slice(low, Math.min(signs.length, end + 1));
+    var heard = typed.map(function (sign) { return near(syllable(sign)); });
+    var fixed = typed.map(function (sign, at) { return start <= low + at && low + at < end ? '' : sign; });
+    var lists = heard.slice(1).map(function (one, at) { return words('~' + heard[at] + '-' + one); });
+    var meant = bestReading(fixed, typed, lists), text = chars(meant[0]);
+    var same = text.filter(function (sign, at) { return sign === typed[at]; }).length;
+    if (meant[1] * 2 >= end - start && (same || signs.length === 2)) {
+      text.forEach(function (sign, at) { signs[low + at] = sign; });
+    }
+  }
+
+  function bestReading(fixed, typed, lists) {
+    var worth = null;
+    fixed.forEach(function (sure, at) {
+      var options = sure ? [sure] : choices(at, typed, lists), after = new Map();
+      options.forEach(function (char) {
+        var own = char === typed[at] ? AS_TYPED : 0, best = worth ? [-1, 0, ''] : [own, 0, char];
+        if (worth) {
+          worth.forEach(function (state, before) {
+            var joined = lists[at - 1].indexOf(before + char) >= 0 ? 1 : 0;
+            var value = state[0] + own + KNOWN_PAIR * joined;
+            if (value > best[0]) best = [value, state[1] + joined, state[2] + char];
+          });
+        }
+        after.set(char, best);
+      });
+      worth = after;
+    });
+    var found = [-1, 0, ''];
+    worth.forEach(function (state) { if (state[0] > found[0]) found = state; });
+    return [found[2], found[1]];
+  }
+
+  function choices(at, typed, lists) {
+    var found = typed[at] ? [typed[at]] : [];
+    function add(place, spot) {
+      (lists[place] || []).forEach(function (pair) {
+        var char = chars(pair)[spot];
+        if (found.indexOf(char) < 0) found.push(char);
+      });
+    }
+    add(at, 0);
+    add(at - 1, 1);
+    return found;
+  }
+
+  function readLetters(letters, before, after) {
+    if (!/^[a-z]+$/.test(letters)) return [];
+    var spelt = spelled(letters), found = [];
+    if (spelt.length && (spelt.length > 1 || before || after)) {
+      found = read(spelt.map(near), before, after, '~', '-', function (char) { return near(syllable(char)); });
+    }
+    if (found.length || letters.length < 2 || letters.length > 8) return found;
+    return read(letters.split(''), before, after, '^', '', function (char) { return syllable(char).slice(0, 1); });
+  }
+
+  function read(heard, before, after, mark, joint, spoken) {
+    var slots = (before ? [spoken(before)] : []).concat(heard, after ? [spoken(after)] : []);
+    var fixed = (before ? [before] : []).concat(heard.map(function () { return ''; }), after ? [after] : []);
+    var lists = slots.slice(1).map(function (one, at) { return words(mark + slots[at] + joint + one); });
+    var whole = words(mark + slots.join(joint));
+    if (whole.length) {
+      whole = whole.filter(function (word) {
+        return chars(word).every(function (char, at) { return !fixed[at] || fixed[at] === char; });
+      }).slice(0, before || after ? 1 : 3);
+    } else {
+      var best = bestReading(fixed, fixed, lists);
+      if (best[1] * 2 >= lists.length && chars(best[0]).length === fixed.length) whole = [best[0]];
+    }
+    return whole.map(function (word) {
+      var signs = chars(word);
+      return signs.slice(before ? 1 : 0, signs.length - (after ? 1 : 0)).join('');
+    });
+  }
+
+  // ---- plan --------------------------------------------------------------------------------------------------
+
+  function bits(start, end) {
+    var mask = 0;
+    for (; start < end; start++) mask |= 1 << Math.min(start, LONGEST - 1);
+    return mask;
+  }
+
+  function count(mask) {
+    var found = 0;
+    for (; mask; mask &= mask - 1) found++;
+    return found;
+  }
+
+  function phrase(text, keys, kind, percent, open) {
+    return { text: text, keys: keys, kind: kind, percent: percent === undefined ? PERCENT[kind] : percent, open: !!open };
+  }
+
+  function plan(text) {
+    var typed = withoutQuestions(plain(text)), simple = simplified(typed);
+    if (simple !== typed) typed = withoutQuestions(simplified(plain(text)));
+    var spelt = readAll(typed), groups = [], at = 0, corrected = false;
+    var better = spelt.map(function (one) {
+      var said = one.han ? mended(one.text) : one.text;
+      corrected = corrected || said !== one.text;
+      return { text: said, han: one.han, also: one.also };
+    });
+    better.forEach(function (one, number) {
+      groups = groups.concat(one.han ? hanGroups(one, at) : codeGroups(one, at, !number, number === better.length - 1));
+      at += chars(one.text).length;
+    });
+    var said = better.map(function (one) { return one.text; }).join(' ');
+    return { text: said, mask: bits(0, at), groups: groups, corrected: corrected };
+  }
+
+  function withoutQuestions(text) {
+    var rest = text.replace(question, ' ');
+    return chars(runs(rest).length ? rest : text).slice(0, 2 * LONGEST).join('');
+  }
+
+  // The index holds no variant, so a text with one has a character that is known nowhere; then all are looked up.
+  function simplified(text) {
+    var strange = runs(text).some(function (run) { return run.han && known(chars(run.text)).indexOf(false) >= 0; });
+    return strange && !pending() ? chars(text).map(folded).join('') : text;
+  }
+
+  function readAll(text) {
+    var made = [], parts = runs(text), joins = -1;
+    parts.forEach(function (part, number) {
+      var end = part.start + part.text.length, last = made[made.length - 1], previous = parts[number - 1];
+      var beside = last && last.han && part.start === previous.start + previous.text.length;
+      if (part.han) {
+        if (joins === part.start && beside) made[made.length - 1] = { text: last.text + part.text, han: true, also: [] };
+        else made.push({ text: part.text, han: true, also: [] });
+        return;
+      }
+      var following = parts[number + 1];
+      var before = beside ? chars(last.text).pop() : '';
+      var after = following && following.start === end ? chars(following.text)[0] : '';
+      var found = !/^[a-z]+$/.test(part.text) || codeKnown(part.text) || pending() ? [] : readLetters(part.text, before, after);
+      if (!found.length) {
+        made.push({ text: part.text, han: false, also: [] });
+        return;
+      }
+      joins = end;
+      if (before) made[made.length - 1] = { text: last.text + found[0], han: true, also: [] };
+      else made.push({ text: found[0], han: true, also: found.slice(1) });
+    });
+    return made;
+  }
+
+  function codeKnown(run) {
+    return run.length < 4 ? beginning(run).length > 0 : asked(run, false).every(standing);
+  }
+
+  function heardAs(other) {
+    return phrase(other, asked(other, true), 'sound');
+  }
+
+  function hanGroups(one, at) {
+    var signs = chars(one.text), groups = [], answered = signs.map(function () { return false; }), start = 0;
+    if (signs.length === 1) return [{ mask: bits(at, at + 1), weight: 1, phrases: [phrase(one.text, signs, 'word', PERCENT.word, true)] }];
+    while (start < signs.length) {
+      var word = synonymAt(signs, start), long = chars(word).length;
+      if (word) {
+        for (var spot = 0; spot < long; spot++) answered[start + spot] = true;
+        groups.push({
+          mask: bits(at + start, at + start + long), weight: long - 1,
+          phrases: meanings(word).concat(long === signs.length ? one.also.map(heardAs) : [])
+        });
+      }
+      start += long || 1;
+    }
+    for (var place = 0; place < signs.length - 1; place++) {
+      if (answered[place] && answered[place + 1]) continue;
+      var pair = signs[place] + signs[place + 1];
+      var mask = (answered[place] ? 0 : bits(at + place, at + place + 1)) |
+        (answered[place + 1] ? 0 : bits(at + place + 1, at + place + 2));
+      groups.push({ mask: mask, weight: 1, phrases: [phrase(pair, [pair], 'word')].concat(signs.length === 2 ? one.also.map(heardAs) : []) });
+    }
+    return groups;
+  }
+
+  function meanings(word) {
+    var signs = chars(word), names = words(signs[0] + signs[1] + '=' + signs.slice(2).join(''));
+    return [phrase(word, asked(word, true), 'word')].concat(names.map(function (name, place) {
+      var keys = [];
+      runs(name).forEach(function (run) { keys = keys.concat(asked(run.text, run.han)); });
+      return phrase(name, keys, 'synonym', Math.max(PERCENT.synonym - LATER * place, LEAST_APT));
+    }));
+  }
+
+  function codeGroups(one, at, first, last) {
+    var run = one.text, mask = bits(at, at + run.length);
+    if (run.length < 4) {
+      var found = [phrase(run, ['#' + run], 'word'), phrase(run, [run], 'part', PERCENT.part, last)];
+      return [{ mask: mask, weight: 1, phrases: first || last ? found : found.slice(0, 1) }];
+    }
+    return asked(run, false).map(function (key, place) {
+      return { mask: bits(at + place, at + place + 4), weight: 1, phrases: [phrase(key, [key], 'word')] };
+    });
+  }
+
+  // ---- ranking -----------------------------------------------------------------------------------------------
+
+  function weights(key, open, core) {
+    var best = new Map();
+    (open ? beginning(key) : [key]).forEach(function (one) {
+      postings(one).forEach(function (part) {
+        var weight = core.weights[part[0]], numbers = part[1];
+        for (var at = 0; at < numbers.length; at++) {
+          if (weight > (best.get(numbers[at]) || 0)) best.set(numbers[at], weight);
+        }
+      });
+    });
+    return best;
+  }
+
+  function phraseStrengths(one, core) {
+    var sums = new Map(), last = new Map(), size = one.keys.length, strengths = new Map();
+    one.keys.forEach(function (key, place) {
+      weights(key, one.open, core).forEach(function (weight, number) {
+        if (place && !(last.has(number) && last.get(number) >= place - 2)) return;
+        sums.set(number, (sums.get(number) || 0) + weight);
+        last.set(number, place);
+      });
+    });
+    sums.forEach(function (total, number) {
+      if (last.get(number) === size - 1) strengths.set(number, Math.floor(total * one.percent / (size * 10)));
+    });
+    return strengths;
+  }
+
+  // What a group's phrases are worth for each item, and for how many items one of them is no mere part.
+  function groupStrengths(group, core) {
+    var best = new Map(), items = 0;
+    group.phrases.forEach(function (one) {
+      one.strengths = phraseStrengths(one, core);
+      one.strengths.forEach(function (strength, number) { if (strength > (best.get(number) || 0)) best.set(number, strength); });
+      if (one.kind !== 'part' || !items) items = best.size;
+    });
+    return { best: best, items: items };
+  }
+
+  function rarity(items, all) {
+    var ratio = Math.floor((all + 1) * 256 / Math.max(items, 1)), power = 31 - Math.clz32(ratio), whole = Math.pow(2, power);
+    return (power - 8) * ONE + Math.floor((ratio - whole) * ONE / whole) + ONE / 2;
+  }
+
+  function rank(made, core) {
+    var totals = new Map(), masks = new Map(), found = [], wanted = count(made.mask);
+    made.groups.forEach(function (group) {
+      var strengths = groupStrengths(group, core), worth = rarity(strengths.items, core.count) * group.weight;
+      strengths.best.forEach(function (strength, number) {
+        totals.set(number, (totals.get(number) || 0) + worth * strength);
+        masks.set(number, (masks.get(number) || 0) | group.mask);
+      });
+    });
+    var least = wanted * LEAST * rarity(1, core.count) * core.weights[0];
+    totals.forEach(function (total, number) {
+      var answered = count(masks.get(number)), whole = answered === wanted;
+      var score = Math.floor(total * (wanted + 2 * answered) / (3 * wanted));
+      if (whole || (answered * 100 >= ENOUGH * wanted && score * 10 >= least)) {
+        found.push({ number: number, score: score, exact: whole && !made.corrected });
+      }
+    });
+    return found.sort(function (one, other) {
+      return other.exact - one.exact || other.score - one.score || one.number - other.number;
+    });
+  }
+
+  // ---- facets and results ------------------------------------------------------------------------------------
+
+  function everything(core) {
+    var found = [];
+    for (var number = 0; number < core.count; number++) found.push({ number: number, score: 0, exact: true });
+    return found;
+  }
+
+  // A number stands for the list of the entry with that number: members of a role have the same items.
+  function itemsOf(name, entry) {
+    return unpacked(typeof entry[2] === 'number' ? file('f/' + name)[entry[2]][2] : entry[2]);
+  }
+
+  function allowed(name, values) {
+    var set = new Set();
+    (file('f/' + name) || []).forEach(function (entry) {
+      if (values.indexOf(entry[0]) >= 0) itemsOf(name, entry).forEach(function (number) { set.add(number); });
+    });
+    return set;
+  }
+
+  function narrowed(ranked, facets, but) {
+    Object.keys(facets).forEach(function (name) {
+      if (name === but || !facets[name].length) return;
+      var set = allowed(name, facets[name]);
+      ranked = ranked.filter(function (one) { return set.has(one.number); });
+    });
+    return ranked;
+  }
+
+  function counted(ranked, facets, name) {
+    var here = new Set(narrowed(ranked, facets, name).map(function (one) { return one.number; }));
+    return (file('f/' + name) || []).map(function (entry) {
+      var items = itemsOf(name, entry).filter(function (number) { return here.has(number); }).length;
+      return { value: entry[0], label: entry[1], count: items };
+    });
+  }
+
+  function row(number, core) {
+    var rows = file('r/' + Math.floor(number / core.rows)) || [], found = {};
+    core.columns.forEach(function (name, column) {
+      var at = number % core.rows;
+      while (at > 0 && rows[at] && rows[at][column] === 0) at--;
+      found[name] = (rows[at] && rows[at][column]) || '';
+    });
+    return found;
+  }
+
+  // What to mark, which field says most, and which word of the public's was understood as what.
+  function why(hit, made, core) {
+    var best = -1;
+    hit.marks = [];
+    hit.synonyms = [];
+    made.groups.forEach(function (group) {
+      var chosen = null, strength = 0;
+      group.phrases.forEach(function (one) {
+        var here = one.strengths.get(hit.number) || 0;
+        if (here > strength) { chosen = one; strength = here; }
+      });
+      if (!chosen) return;
+      if (hit.marks.indexOf(chosen.text) < 0) hit.marks.push(chosen.text);
+      if (chosen.kind === 'synonym') hit.synonyms.push([group.phrases[0].text, chosen.text]);
+      if (strength > best && !chosen.open) {
+        best = strength;
+        postings(chosen.keys[0]).forEach(function (part) {
+          if (part[1].indexOf(hit.number) >= 0) hit.field = core.fields[part[0]];
+        });
+      }
+    });
+  }
+
+  function result(text, options, core) {
+    var facets = options.facets || {}, from = options.from || 0, asksAll = !text.trim();
+    var made = plan(text), ranked = asksAll ? everything(core) : rank(made, core), counts = {};
+    var found = narrowed(ranked, facets);
+    var exact = found.filter(function (one) { return one.exact; }).length;
+    (options.counts || []).forEach(function (name) { counts[name] = counted(ranked, facets, name); });
+    var hits = pending() ? [] : found.slice(from, from + (options.size || 10));
+    hits.forEach(function (hit) {
+      hit.fields = row(hit.number, core);
+      hit.id = hit.fields.id;
+      hit.uri = 'items/' + hit.fields.domain + '/' + hit.id + '.html';
+      why(hit, made, core);
+    });
+    return {
+      query: text, understood: made.text, corrected: made.corrected, total: found.length, exact: exact,
+      similar: found.length - exact, hits: hits, counts: counts
+    };
+  }
+
+  function suggestions(text) {
+    var run = runs(simplified(plain(text))).filter(function (one) { return one.han; })[0];
+    if (!run) return [];
+    return words('?' + chars(run.text)[0]).filter(function (name) { return name.slice(0, run.text.length) === run.text; });
+  }
+
+  window.zwgkSearch = {
+    // Where the index lies, with a slash at the end; a test may load the files its own way.
+    open: function (folder, loader) {
+      base = folder;
+      fetchFile = loader || byScript;
+    },
+    // Called by each file of the index.
+    take: function (name, content) {
+      files[name] = content;
+    },
+    query: function (text, options) {
+      return ready().then(function (core) {
+        return complete(function () { return result(text, options || {}, core); });
+      });
+    },
+    suggest: function (text, size) {
+      return ready().then(function () {
+        return complete(function () { return suggestions(text).slice(0, size || 8); });
+      });
+    }
+  };
+})();

@@ -1,0 +1,176 @@
+"""Everything a query may ask for, under keys: where a key stands, what the public calls it, how it sounds."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from build_tools.index import Index
+from build_tools.search import sound
+from build_tools.search.documents import CATEGORY, CLASSED, DOMAIN, TITLE, Document, Text
+from build_tools.search.grams import keys
+from build_tools.search.normal import normal, runs
+
+SYNONYM = "="
+"""Behind the first two characters of what the public says: 低保=户 → 最低生活保障. So it stands beside the pair itself."""
+SOUND = "~"
+"""Before the sounds of two characters: ~di-bao → 低保."""
+INITIALS = "^"
+"""Before the first letters of two characters' sounds: ^db → 低保."""
+GAP = "%"
+"""Before the two characters around another: %租住 → 赁."""
+PHRASE = "?"
+"""Before the first character of a name that may be suggested: ?低 → 低保."""
+
+MOST = 12
+"""So many pairs or characters are kept under a sound or a gap, the frequent ones."""
+
+Postings = Mapping[int, Sequence[int]]
+"""Code of the field that says most → numbers of the documents, in order."""
+
+Record = Postings | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All records by key. ``order`` are the keys sorted as a browser sorts them."""
+
+    count: int
+    records: Mapping[str, Record]
+    order: tuple[str, ...] = field(repr=False)
+
+    def places(self, key: str) -> Postings:
+        """Where a key stands."""
+        found = self.records.get(key)
+        return found if isinstance(found, Mapping) else {}
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """The words kept under a key."""
+        found = self.records.get(key)
+        return found if isinstance(found, tuple) else ()
+
+    def beginning(self, prefix: str) -> Iterator[str]:
+        """Every key that begins so, in order."""
+        at = bisect_left(self.order, sort_key(prefix), key=sort_key)
+        while at < len(self.order) and self.order[at].startswith(prefix):
+            yield self.order[at]
+            at += 1
+
+
+def sort_key(key: str) -> bytes:
+    """Keys are in the order of their UTF-16 units, which is how JavaScript compares texts."""
+    return key.encode("utf-16-be", "surrogatepass")
+
+
+def build_lexicon(index: Index, documents: Sequence[Document]) -> Lexicon:
+    """All records of a catalog."""
+    records: dict[str, Record] = dict(_postings(documents))
+    named = _names(index, documents)
+    records |= _synonyms(index) | _sounds(named, _words(index, documents)) | _phrases(index, named)
+    return Lexicon(len(documents), records, tuple(sorted(records, key=sort_key)))
+
+
+def _postings(documents: Iterable[Document]) -> dict[str, Record]:
+    found: dict[str, dict[int, list[int]]] = defaultdict(dict)
+    for document in documents:
+        for key, code in _best_fields(document.texts).items():
+            found[key].setdefault(code, []).append(document.number)
+    return {key: dict(sorted(places.items())) for key, places in found.items()}
+
+
+def _best_fields(texts: Iterable[Text]) -> dict[str, int]:
+    """Each key of an item with the code of the field where it says most."""
+    by_field: dict[int, frozenset[str]] = {}
+    for code, text in texts:
+        by_field[code] = by_field.get(code, frozenset()) | _keys(text)
+    best: dict[str, int] = {}
+    for code in sorted(by_field, reverse=True):
+        best |= dict.fromkeys(by_field[code], code)
+    classes = by_field[CATEGORY] | by_field[DOMAIN]
+    for code in range(TITLE, CLASSED):
+        both = by_field.get(code, frozenset()) & classes
+        best |= {key: code - TITLE for key in both if best[key] == code}
+    both = by_field[CATEGORY] & by_field[DOMAIN]
+    return best | {key: CLASSED for key in both if best[key] == CATEGORY}
+
+
+@lru_cache(maxsize=20000)
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(keys(text))
+
+
+def _names(index: Index, documents: Iterable[Document]) -> Counter[str]:
+    """What things are called, as stretches of Chinese, with how often."""
+    catalog = index.catalog
+    texts: Counter[str] = Counter()
+    for document in documents:
+        subject = document.item.subject
+        texts.update((subject.title, subject.category, subject.subtitle or ""))
+    for body in catalog.bodies.values():
+        texts[body.name] += len(index.by_body.get(body.id, ()))
+    for domain in catalog.domains.values():
+        texts[domain.name] += len(index.by_domain.get(domain.id, ()))
+    for one in catalog.synonyms.values():
+        texts.update((one.id, *one.name))
+    named: Counter[str] = Counter()
+    for text, times in texts.items():
+        for run, han, _ in runs(normal(text)):
+            if han:
+                named[run] += times
+    return named
+
+
+def _words(index: Index, documents: Iterable[Document]) -> Counter[str]:
+    """Whole words of three characters or more that are found by their sound as such, with how often they are meant."""
+    found = Counter(document.item.subject.category for document in documents)
+    for one in index.catalog.synonyms.values():
+        found.update((one.id, *one.name))
+    return Counter(
+        {run: times for text, times in found.items() for run, han, _ in runs(normal(text)) if han and 2 < len(run) < 9}
+    )
+
+
+def _synonyms(index: Index) -> dict[str, Record]:
+    made: dict[str, Record] = {}
+    for one in index.catalog.synonyms.values():
+        word = normal(one.id)
+        if len(word) > 1:
+            made[word[:2] + SYNONYM + word[2:]] = tuple(normal(name) for name in one.name)
+    return made
+
+
+def _sounds(named: Counter[str], words: Counter[str]) -> dict[str, Record]:
+    """Pairs of characters by sound and by initials, single characters by their neighbours."""
+    pairs: Counter[str] = Counter()
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, times in named.items():
+        for at in range(len(name) - 1):
+            pairs[name[at : at + 2]] += times
+            if at:
+                found[GAP + name[at - 1] + name[at + 1]][name[at]] += times
+    for pair, times in pairs.items():
+        for one, other in sound.spoken(pair):
+            found[f"{SOUND}{sound.near(one)}-{sound.near(other)}"][pair] = times
+            found[INITIALS + one[0] + other[0]][pair] = times
+    for word, times in words.items():
+        for way in sound.spoken(word):
+            found[SOUND + "-".join(map(sound.near, way))][word] += times
+            found[INITIALS + "".join(one[0] for one in way)][word] += times
+    return {key: _most(counted) for key, counted in found.items()}
+
+
+def _most(counted: Counter[str], most: int = MOST) -> tuple[str, ...]:
+    """The frequent ones first; equals in the order of their characters."""
+    return tuple(sorted(counted, key=lambda one: (-counted[one], one))[:most])
+
+
+def _phrases(index: Index, named: Counter[str]) -> dict[str, Record]:
+    """What may be suggested while somebody types, by its first character."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, times in named.items():
+        if 1 < len(name) <= 20:
+            found[PHRASE + name[0]][name] = times
+    return {key: _most(counted, 3 * MOST) for key, counted in found.items()}

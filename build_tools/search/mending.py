@@ -1,0 +1,154 @@
+"""What somebody typed by sound or wrongly → the characters that are meant: pinyin, initials, homophones, slips.
+
+Only what is known nowhere is touched: a pair of characters that stands in the catalog is never doubted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from build_tools.search import sound
+from build_tools.search.lexicon import GAP, INITIALS, SOUND, SYNONYM, Lexicon
+
+KNOWN_PAIR, AS_TYPED = 4, 1
+"""What a known pair of neighbours and a character left as typed are worth when a reading is chosen."""
+
+Pairs = Callable[[int], tuple[str, ...]]
+
+
+def synonym_at(run: str, at: int, lexicon: Lexicon) -> str:
+    """The longest word of the public's that begins at this place of a stretch; empty where there is none."""
+    if at + 1 == len(run):
+        return ""
+    words = [key.replace(SYNONYM, "", 1) for key in lexicon.beginning(run[at : at + 2] + SYNONYM)]
+    return max((word for word in words if run.startswith(word, at)), key=len, default="")
+
+
+def known(run: str, lexicon: Lexicon) -> list[bool]:
+    """For each character whether it stands beside one of its neighbours anywhere, or in a word of the public's."""
+    if len(run) == 1:
+        return [next(lexicon.beginning(run), None) is not None]
+    found = [False] * len(run)
+    for at in range(len(run) - 1):
+        if lexicon.places(run[at : at + 2]):
+            found[at] = found[at + 1] = True
+    for at in range(len(run)):
+        for place in range(at, at + len(synonym_at(run, at, lexicon))):
+            found[place] = True
+    return found
+
+
+def mended(run: str, lexicon: Lexicon) -> str:
+    """A stretch of Chinese with the characters replaced that are known nowhere and have a better reading."""
+    if len(run) < 2 or all(known(run, lexicon)):
+        return run
+    run = _gaps_filled(run, known(run, lexicon), lexicon)
+    fixed = known(run, lexicon)
+    at = 0
+    while at < len(run):
+        end = at
+        while end < len(run) and not fixed[end]:
+            end += 1
+        if end > at:
+            run = _by_sound(run, at, end, lexicon)
+        at = end + 1
+    return run
+
+
+def _gaps_filled(run: str, fixed: list[bool], lexicon: Lexicon) -> str:
+    """Single characters replaced by what else stands between their neighbours, alike in sound if there is one."""
+    for at in range(1, len(run) - 1):
+        if not fixed[at]:
+            fits = lexicon.words(GAP + run[at - 1] + run[at + 1])
+            heard = _near(run[at])
+            meant = next((one for one in fits if _near(one) == heard), next(iter(fits), ""))
+            if meant:
+                run = run[:at] + meant + run[at + 1 :]
+                fixed[at - 1 : at + 2] = [True] * 3
+    return run
+
+
+def _near(char: str) -> str:
+    return sound.near(sound.syllable(char))
+
+
+def _by_sound(run: str, start: int, end: int, lexicon: Lexicon) -> str:
+    """The characters from ``start`` to ``end`` read by their sound, together with a neighbour on each side."""
+    low, high = max(0, start - 1), min(len(run), end + 1)
+    typed = run[low:high]
+    heard = [_near(char) for char in typed]
+    free = [start <= low + at < end for at in range(len(typed))]
+    meant, pairs = best_reading(
+        [char if not free[at] else "" for at, char in enumerate(typed)],
+        typed,
+        lambda at: lexicon.words(f"{SOUND}{heard[at]}-{heard[at + 1]}"),
+    )
+    same = sum(one == other for one, other in zip(meant, typed, strict=True))
+    return run[:low] + meant + run[high:] if pairs * 2 >= end - start and (same or len(run) == 2) else run
+
+
+def best_reading(fixed: Sequence[str], typed: Sequence[str], pairs: Pairs) -> tuple[str, int]:
+    """The characters that make the most known pairs, and how many. ``fixed`` has those that are certain.
+
+    ``pairs`` gives the pairs that may stand at a place. Of equal readings the one found first, so frequent pairs win.
+    """
+    lists = [pairs(at) for at in range(len(fixed) - 1)]
+    worth: dict[str, tuple[int, int, str]] = {}
+    for at, sure in enumerate(fixed):
+        options = [sure] if sure else _options(at, typed, lists)
+        after: dict[str, tuple[int, int, str]] = {}
+        for char in options:
+            plain = AS_TYPED if char == typed[at] else 0
+            best = (plain, 0, char) if not worth else (-1, 0, "")
+            for before, (total, count, text) in worth.items():
+                joined = before + char in lists[at - 1]
+                value = total + plain + KNOWN_PAIR * joined
+                if value > best[0]:
+                    best = (value, count + joined, text + char)
+            after[char] = best
+        worth = after
+    best = (-1, 0, "")
+    for candidate in worth.values():
+        best = candidate if candidate[0] > best[0] else best
+    return best[2], best[1]
+
+
+def _options(at: int, typed: Sequence[str], lists: Sequence[tuple[str, ...]]) -> list[str]:
+    """The characters a place may have: as typed, as first of a pair, as second of one."""
+    first = [pair[0] for pair in lists[at]] if at < len(lists) else []
+    second = [pair[1] for pair in lists[at - 1]] if at else []
+    return list(dict.fromkeys([*([typed[at]] if typed[at] else []), *first, *second]))
+
+
+def read_letters(letters: str, before: str, after: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Letters as the Chinese they spell, most likely first; nothing where they spell none.
+
+    ``before`` and ``after`` are the characters typed right beside them, if any.
+    """
+    if not letters.isalpha():
+        return ()
+    spelt = sound.spelled(letters)
+    if spelt and (len(spelt) > 1 or before or after):
+        found = _read([sound.near(one) for one in spelt], before, after, SOUND, "-", lexicon)
+        if found:
+            return found
+    return _read(list(letters), before, after, INITIALS, "", lexicon) if 1 < len(letters) <= 8 else ()
+
+
+def _read(heard: list[str], before: str, after: str, mark: str, joint: str, lexicon: Lexicon) -> tuple[str, ...]:
+    spoken = (lambda char: _near(char)) if mark == SOUND else (lambda char: sound.syllable(char)[:1])
+    slots = [*([spoken(before)] if before else []), *heard, *([spoken(after)] if after else [])]
+    fixed = [before] * bool(before) + [""] * len(heard) + [after] * bool(after)
+    pairs = [lexicon.words(mark + one + joint + other) for one, other in zip(slots, slots[1:], strict=False)]
+    words = lexicon.words(mark + joint.join(slots))
+    if words:
+        fits = [word for word in words if all(not sure or sure == char for sure, char in zip(fixed, word, strict=True))]
+        whole = tuple(fits[: 1 if before or after else 3])
+    else:
+        whole = _longer(fixed, pairs)
+    return tuple(text[bool(before) : len(text) - bool(after)] for text in whole)
+
+
+def _longer(fixed, pairs):
+    text, count = best_reading(fixed, fixed, lambda at: pairs[at])
+    return (text,) if count * 2 >= len(pairs) and len(text) == len(fixed) else ()

@@ -1,0 +1,182 @@
+"""A query → groups of phrases: each group is one thing asked for, its phrases are the ways to say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from build_tools.search import grams
+from build_tools.search.lexicon import SYNONYM, Lexicon
+from build_tools.search.mending import mended, read_letters, synonym_at
+from build_tools.search.normal import normal, runs
+
+PERCENT = {"word": 100, "part": 25, "synonym": 96, "sound": 70}
+"""How much a way to say it counts; each further name that a word of the public's may mean counts ``LATER`` less."""
+
+LATER, LEAST_APT = 12, 40
+
+LONGEST = 30
+"""So many characters of a query are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to say it: its keys, which all have to be there. ``open``: whatever begins with its only key will do."""
+
+    text: str
+    keys: tuple[str, ...]
+    kind: str
+    percent: int
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One thing asked for. ``mask`` has a bit for each character of the query it answers."""
+
+    mask: int
+    weight: int
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is looked for. ``text`` is the query as understood; ``corrected``: not as typed."""
+
+    text: str
+    mask: int
+    groups: tuple[Group, ...]
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A part of the query; ``also`` are other readings of it."""
+
+    text: str
+    han: bool
+    also: tuple[str, ...] = ()
+
+
+@cache
+def question_words() -> tuple[str, ...]:
+    """What is taken out of a query, the longest first."""
+    said = yaml.load((Path(__file__).parent / "words.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return tuple(sorted(map(normal, said["question"].split()), key=lambda word: (-len(word), word)))
+
+
+@cache
+def _question() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, question_words())))
+
+
+def plan(text: str, lexicon: Lexicon) -> Plan:
+    """Read a query."""
+    typed = _without_questions(normal(text))
+    spelt = _spelt(typed, lexicon)
+    read = [_Stretch(mended(one.text, lexicon), True, one.also) if one.han else one for one in spelt]
+    groups: list[Group] = []
+    at = 0
+    for number, one in enumerate(read):
+        ends = (number == 0, number == len(read) - 1)
+        groups += list(_han_groups(one, at, lexicon) if one.han else _code_groups(one, at, *ends))
+        at += len(one.text)
+    corrected = any(one.text != other.text for one, other in zip(spelt, read, strict=True))
+    return Plan(" ".join(one.text for one in read), _bits(0, at), tuple(groups), corrected)
+
+
+def _without_questions(text: str) -> str:
+    """The query without what people say around a question, unless nothing else is left."""
+    rest = _question().sub(" ", text)
+    return (rest if runs(rest) else text)[: 2 * LONGEST]
+
+
+def _spelt(text: str, lexicon: Lexicon) -> list[_Stretch]:
+    """The stretches of a query, those in letters read as Chinese where they spell some."""
+    made: list[_Stretch] = []
+    parts = runs(text)
+    joins = -1  # where the Chinese ends that letters have just been read as
+    for number, (run, han, start) in enumerate(parts):
+        end = start + len(run)
+        beside = bool(made) and made[-1].han and start == parts[number - 1][2] + len(parts[number - 1][0])
+        before = made[-1].text[-1] if beside else ""
+        if han:
+            if joins == start and beside:
+                made[-1] = _Stretch(made[-1].text + run, True)
+            else:
+                made.append(_Stretch(run, True))
+            continue
+        found = not run.isalpha() or _code_known(run, lexicon)
+        after = parts[number + 1][0][0] if number + 1 < len(parts) and parts[number + 1][2] == end else ""
+        read = () if found else read_letters(run, before, after, lexicon)
+        if not read:
+            made.append(_Stretch(run, False, ()))
+            continue
+        joins = end
+        if before:
+            made[-1] = _Stretch(made[-1].text + read[0], True)
+        else:
+            made.append(_Stretch(read[0], True, read[1:]))
+    return made
+
+
+def _code_known(run: str, lexicon: Lexicon) -> bool:
+    """Whether letters or digits stand somewhere as they are."""
+    if len(run) < grams.CODE_LONG:
+        return next(lexicon.beginning(run), None) is not None
+    return all(lexicon.places(key) for key in grams.asked(run, False))
+
+
+def _han_groups(one: _Stretch, at: int, lexicon: Lexicon) -> Iterator[Group]:
+    """Words of the public's with what they mean; of everything else each pair of neighbours."""
+    run = one.text
+    if len(run) == 1:
+        yield Group(_bits(at, at + 1), 1, (Phrase(run, (run,), "word", PERCENT["word"], True),))
+        return
+    answered = [False] * len(run)
+    start = 0
+    while start < len(run):
+        word = synonym_at(run, start, lexicon)
+        if word:
+            answered[start : start + len(word)] = [True] * len(word)
+            also = one.also if len(word) == len(run) else ()
+            bits = _bits(at + start, at + start + len(word))
+            yield Group(bits, len(word) - 1, tuple(_phrases(word, also, lexicon)))
+        start += len(word) or 1
+    for place in range(len(run) - 1):
+        if not (answered[place] and answered[place + 1]):
+            pair = run[place : place + 2]
+            bits = sum(_bits(at + spot, at + spot + 1) for spot in (place, place + 1) if not answered[spot])
+            also = tuple(Phrase(other, (other,), "sound", PERCENT["sound"]) for other in one.also if len(run) == 2)
+            yield Group(bits, 1, (Phrase(pair, (pair,), "word", PERCENT["word"]), *also))
+
+
+def _phrases(word: str, also: tuple[str, ...], lexicon: Lexicon) -> Iterator[Phrase]:
+    """A word of the public's, what it means, and what else it may be read as."""
+    yield Phrase(word, tuple(grams.asked(word, True)), "word", PERCENT["word"])
+    for place, name in enumerate(lexicon.words(word[:2] + SYNONYM + word[2:])):
+        keys = tuple(key for run, han, _ in runs(name) for key in grams.asked(run, han))
+        yield Phrase(name, keys, "synonym", max(PERCENT["synonym"] - LATER * place, LEAST_APT))
+    yield from (Phrase(other, tuple(grams.asked(other, True)), "sound", PERCENT["sound"]) for other in also)
+
+
+def _code_groups(one: _Stretch, at: int, first: bool, last: bool) -> Iterator[Group]:
+    """Letters and digits. Short ones stand alone; at the ends of a query they may be the end or beginning of others."""
+    run = one.text
+    if len(run) < grams.CODE_LONG:
+        whole = Phrase(run, (grams.WHOLE + run,), "word", PERCENT["word"])
+        part = Phrase(run, (run,), "part", PERCENT["part"], last)
+        yield Group(_bits(at, at + len(run)), 1, (whole, part) if first or last else (whole,))
+        return
+    for place, key in enumerate(grams.asked(run, False)):
+        yield Group(_bits(at + place, at + place + len(key)), 1, (Phrase(key, (key,), "word", PERCENT["word"]),))
+
+
+def _bits(start: int, end: int) -> int:
+    """A bit for each place; all places beyond the last bit share it."""
+    return sum({1 << min(place, LONGEST - 1) for place in range(start, end)})

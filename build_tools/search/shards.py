@@ -1,0 +1,111 @@
+"""The index as small scripts, each loaded when a query asks for something in it: no server, not even a web server.
+
+``search/core.js`` tells where things are; ``k/`` holds the lexicon by ranges of keys, ``c/`` how characters sound and
+what variants they are, ``r/`` what results show, ``f/`` the facets. Every file calls one function of ``zwgkSearch``
+with its name and texts, so that a page opened from a folder can load it with a script element.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from build_tools.index import Index
+from build_tools.search import sound
+from build_tools.search.cards import COLUMNS, ROWS, chunks
+from build_tools.search.documents import FIELDS, WEIGHTS, documents
+from build_tools.search.facets import Facet, facets
+from build_tools.search.lexicon import Lexicon, Record, build_lexicon
+from build_tools.search.normal import variants
+from build_tools.search.packing import packed, pair
+from build_tools.search.plan import question_words
+
+FOLDER = "search"
+ENOUGH = 700
+"""Bytes of records after which the next key begins a new file."""
+
+File = tuple[str, bytes]
+
+
+def search_files(index: Index) -> Iterator[File]:
+    """Every file of the index: its uri and what is in it."""
+    found = documents(index)
+    lexicon = build_lexicon(index, found)
+    starts = []
+    for number, (start, text) in enumerate(_ranges(lexicon)):
+        starts.append(start)
+        yield _file(f"k/{number}", text)
+    core = {
+        "count": len(found),
+        "starts": " ".join(starts),
+        "weights": WEIGHTS,
+        "fields": FIELDS,
+        "columns": COLUMNS,
+        "rows": ROWS,
+        "question": " ".join(question_words()),
+    }
+    yield _file("core", core)
+    yield from _sounds()
+    for number, rows in enumerate(chunks(index, found)):
+        yield _file(f"r/{number}", rows)
+    for name, facet in facets(index, found).items():
+        yield _file(f"f/{name}", list(_entries(facet)))
+
+
+def _entries(facet: Facet) -> Iterator[list[str | int]]:
+    """Value, name and items of each; for the same items as before the number of the entry that has them."""
+    before: dict[str, int] = {}
+    for number, (value, (label, items)) in enumerate(facet.items()):
+        text = packed(items)
+        yield [value, label, before.get(text, text)]
+        before.setdefault(text, number)
+
+
+def _file(name: str, content: object) -> File:
+    said = json.dumps(content, ensure_ascii=False, separators=(",", ":"), check_circular=False)
+    said = said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"{FOLDER}/{name}.js", f'zwgkSearch.take("{name}",{said})\n'.encode()
+
+
+def _ranges(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Records in the order of their keys, cut into files: where each begins, and its lines, a line a first character."""
+    start, last, size = "", "", 0
+    lines: list[list[str]] = []
+    for key in lexicon.order:
+        record = key[1:] + _record(lexicon.records[key])
+        if size > ENOUGH:
+            yield start, _joined(lines)
+            start, size, lines = _between(last, key), 0, []
+        if not lines or lines[-1][0] != key[0]:
+            lines.append([key[0]])
+        lines[-1].append(record)
+        size += len(record.encode()) + 1
+        last = key
+    yield start, _joined(lines)
+
+
+def _joined(lines: Sequence[Sequence[str]]) -> str:
+    return "\n".join(line[0] + " ".join(line[1:]) for line in lines)
+
+
+def _between(before: str, key: str) -> str:
+    """The shortest beginning of ``key`` that is not one of the key before it."""
+    return next((key[:size] for size in range(1, len(key)) if not before.startswith(key[:size])), key)
+
+
+def _record(record: Record) -> str:
+    if isinstance(record, tuple):
+        return ";" + "|".join(record)
+    return ":" + ",".join(chr(97 + code) + packed(numbers) for code, numbers in record.items())
+
+
+def _sounds() -> Iterator[File]:
+    """The syllables, and for each 256 characters how they sound and which are variants."""
+    known = sound.syllables()
+    code = {syllable: pair(number + 1) for number, syllable in enumerate(known)}
+    yield _file("sounds", " ".join(known))
+    for block in range(sound.FIRST, sound.LAST + 1, 256):
+        chars = [chr(point) for point in range(block, block + 256)]
+        sounds = "".join(code.get(sound.syllable(char), pair(0)) for char in chars)
+        folded = "".join(char + variants()[char] for char in chars if char in variants())
+        yield _file(f"c/{block >> 8:x}", [sounds, folded])

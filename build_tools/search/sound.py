@@ -1,0 +1,73 @@
+"""How characters sound 「拼音」, so coarsely that near sounds are one: zh is z, n is l, ing is in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import product
+from pathlib import Path
+
+FIRST, LAST = 0x4E00, 0x9FFF
+"""The characters that a browser is given sounds of."""
+
+_LONG = 3
+"""A text of more characters is read in one way only."""
+
+
+@cache
+def _table() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Character → its usual syllable; character → all its syllables, the usual one first.
+
+    A line of ``sounds.txt`` is a syllable, the characters usually read so, and those also read so.
+    """
+    usual: dict[str, str] = {}
+    more: dict[str, tuple[str, ...]] = {}
+    for line in (Path(__file__).parent / "sounds.txt").read_text(encoding="utf-8").splitlines():
+        heard, chars, *also = line.split(" ")
+        usual |= dict.fromkeys(chars, heard)
+        for char in "".join(also):
+            more[char] = (*more.get(char, ()), heard)
+    return usual, {char: (heard, *more.get(char, ())) for char, heard in usual.items()}
+
+
+def syllable(char: str) -> str:
+    """The usual reading of a character without its tone; empty for what has none."""
+    return _table()[0].get(char, "")
+
+
+@lru_cache(maxsize=65536)
+def spoken(text: str) -> tuple[tuple[str, ...], ...]:
+    """The ways a text is read, each a syllable a character, the usual one first; none where a character has none."""
+    ways = [_table()[1].get(char, ()) for char in text]
+    return tuple(product(*ways)) if len(text) <= _LONG else tuple(product(*(way[:1] for way in ways)))
+
+
+_NEAR = re.compile("^([zcs])h|^n|ng$")
+
+
+@lru_cache(maxsize=1024)
+def near(heard: str) -> str:
+    """The sound as coarse as it is compared."""
+    return _NEAR.sub(lambda hit: hit[1] or ("l" if hit[0] == "n" else "n"), heard)
+
+
+@cache
+def syllables() -> tuple[str, ...]:
+    """Every syllable, in order."""
+    return tuple(sorted(set(_table()[0].values())))
+
+
+@cache
+def _valid() -> frozenset[str]:
+    return frozenset(syllables())
+
+
+def spelled(letters: str) -> list[str]:
+    """Letters read as pinyin with the fewest syllables, of those the longer ones first; empty where they are none."""
+    best: list[list[str] | None] = [None] * len(letters) + [[]]
+    for at in range(len(letters) - 1, -1, -1):
+        for size in range(min(6, len(letters) - at), 0, -1):
+            rest, held = best[at + size], best[at]
+            if rest is not None and letters[at : at + size] in _valid() and (held is None or len(rest) + 1 < len(held)):
+                best[at] = [letters[at : at + size], *rest]
+    return best[0] or []
