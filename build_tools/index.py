@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from build_tools.catalog import Catalog, members
+from build_tools.diagnostics import Diagnostic
+from build_tools.git import History
 from build_tools.model import Adjustment, Body, Contact, Domain, Item
 
 
@@ -32,6 +34,9 @@ class Index:
     counts: Mapping[tuple[str, str], int]
     adjustments: Mapping[str, tuple[Adjustment, ...]]
     guides: tuple[Guide, ...] = ()
+    history: History = field(default_factory=History)
+    findings: tuple[Diagnostic, ...] = ()
+    """What the check says on every day, for the page on quality."""
 
     def domains(self) -> Iterator[Domain]:
         """The domains that have items in force; an empty one is not published."""
@@ -46,7 +51,7 @@ class Index:
         return ((level, name) for level, name in self.catalog.site.level.items() if self.by_level.get(level))
 
 
-def build_index(catalog: Catalog) -> Index:
+def build_index(catalog: Catalog, history: History | None = None, findings: tuple[Diagnostic, ...] = ()) -> Index:
     """Sort every item in force under its domain, levels and bodies; a role's items count for each member."""
     active = list(catalog.active())
     by_level: dict[str, list[Item]] = {level: [] for level in catalog.site.level}
@@ -68,6 +73,8 @@ def build_index(catalog: Catalog) -> Index:
         roles={member: tuple(found) for member, found in roles.items()},
         counts=Counter((item.domain, level) for item in active for level in item.level),
         adjustments=_adjustments(catalog),
+        history=history or History(),
+        findings=findings,
     )
 
 

@@ -18,9 +18,11 @@ from mkdocs.structure.pages import Page
 from build_tools.check import check
 from build_tools.diagnostics import UserError
 from build_tools.folder import Folder
+from build_tools.git import history
 from build_tools.index import Index, build_index
 from build_tools.load import load
 from build_tools.messages import default_language, say, words
+from build_tools.pages.quality import lasting
 from build_tools.publish.engine import Engine
 from build_tools.reports import text
 from build_tools.reports.context import Context
@@ -63,7 +65,7 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise Abort(say("not_published", language))
         if checked.diagnostics:
             log.info("\n" + text.render(checked, Context.of(base, loaded, language)))
-        self.good = build_index(loaded.catalog)
+        self.good = build_index(loaded.catalog, history(base, folder.root), lasting(checked))
         self.engine = Engine(self.good)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -8,8 +8,10 @@ import click
 
 from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import Project, helps
+from build_tools.git import history
 from build_tools.index import build_index
 from build_tools.messages import say
+from build_tools.pages.quality import lasting
 from build_tools.publish.plain import write_pages
 from build_tools.publish.staging import replacing
 from build_tools.reports import emit, report
@@ -37,6 +39,6 @@ def pages(project: Project, folder: Path) -> int:
         emit(say("not_published", project.language), error=True)
         return FINDINGS
     with replacing(folder, project.base) as staging:
-        count = write_pages(build_index(loaded.catalog), staging)
+        count = write_pages(build_index(loaded.catalog, history(project.base), lasting(checked)), staging)
     emit(say("pages_written", project.language, pages=count, path=folder))
     return CLEAN

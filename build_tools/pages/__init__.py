@@ -30,7 +30,7 @@ class Page:
     feeds: tuple[tuple[str, str], ...] = ()
 
 
-INDEX_PAGES = ("home", "search", "domain", "level", "body", "adjustment", "data", "guide", "rules", "fields")
+INDEX_PAGES = ("home", "search", "domain", "level", "body", "adjustment", "data", "guide", "quality", "rules", "fields")
 """The page modules the engine renders one by one; item and rule pages are stamped."""
 
 

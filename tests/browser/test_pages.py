@@ -31,6 +31,7 @@ KINDS = (
     "bodies/justice.html",
     "items/legal-service/legal-service-001.html",
     "shuoming.html",
+    "quality.html",
     "rules.html",
     "fields.html",
 )

@@ -1,0 +1,149 @@
+"""What git knows of the catalog's files, frozen while the site is made. The only place that runs another program.
+
+Git is asked to read and nothing else: what the repository's own settings could make it run (pager, hooks, monitors,
+signature checks, diff programs, fetching) is switched off, and ``GIT_*`` of the environment is left out. Without git,
+or where nothing is committed, there is simply no history.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_TIMEOUT = 60
+_HEAD, _UNIT = "\x1e", "\x1f"
+_COMMIT = re.compile(
+    f"{_HEAD}([0-9a-f]{{40,64}}){_UNIT}([0-9a-f ]*){_UNIT}([0-9-]{{10}})[^{_UNIT}]*{_UNIT}(.*)", re.DOTALL
+)
+_MOVED = ("R", "C")
+_QUIET = {
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "core.pager": "cat",
+    "diff.external": "",
+    "log.showSignature": "false",
+    "log.showRoot": "true",
+    "log.follow": "false",
+    "protocol.allow": "never",
+}
+_LOG = (
+    "log",
+    "-z",
+    "--name-status",
+    "-M",
+    "-O/dev/null",
+    "--relative",
+    "--topo-order",
+    "--diff-merges=off",
+    "--no-show-signature",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-color",
+    "--no-notes",
+    "--no-decorate",
+    "--no-mailmap",
+    "--encoding=UTF-8",
+    "--format=%x1e%H%x1f%P%x1f%cI%x1f%s",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One change: its id, the day it was committed where it was committed, and its subject line (text, not trusted)."""
+
+    id: str
+    date: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The changes of each file under its name of today, newest first.
+
+    ``shallow``: the clone has only the latest commits, so what is told is not all. ``head`` is the commit the files
+    stand at, ``prefix`` leads from the top of the repository to the project, ``remote`` is where it was cloned from
+    (as typed: it may hold a password and is not for showing).
+    """
+
+    changes: Mapping[str, tuple[Commit, ...]] = field(default_factory=dict)
+    head: str | None = None
+    shallow: bool = False
+    prefix: str = ""
+    remote: str | None = None
+
+    def of(self, path: str) -> tuple[Commit, ...]:
+        """The changes of one file, newest first; none where it was never committed."""
+        return self.changes.get(path, ())
+
+
+def history(base: Path, folder: str = "catalog") -> History:
+    """The history of all files in a folder of the project; empty where there is none to be had."""
+    told = _git(base, "rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD")
+    lines = told.split("\n")[:-1] if told else []
+    if len(lines) != 3 or not re.fullmatch("[0-9a-f]{40,64}", lines[2]):
+        return History()
+    shallow = lines[0] == "true"
+    remote = (_git(base, "config", "--get", "remote.origin.url") or "").strip() or None
+    changes = _changes(_git(base, *_LOG, "HEAD", "--", folder) or "", shallow)
+    return History(changes, lines[2], shallow, lines[1], remote)
+
+
+def _changes(log: str, shallow: bool) -> dict[str, tuple[Commit, ...]]:
+    """The log, newest first, sorted under the names the files have today."""
+    today: dict[str, str] = {}
+    found: dict[str, list[Commit]] = {}
+    for commit, first, status, path, before in _entries(log):
+        if shallow and first:  # where the clone was cut off: it seems to add every file
+            continue
+        now = today.get(path, path)
+        found.setdefault(now, []).append(commit)
+        if status == "R":
+            today[before] = now
+    return {path: tuple(commits) for path, commits in found.items()}
+
+
+def _entries(log: str) -> Iterator[tuple[Commit, bool, str, str, str]]:
+    """Each changed file: its commit, whether that has no parent, the kind of change, its path, and the path before."""
+    parts = iter(log.split("\0"))
+    commit, first = Commit("", "", ""), False
+    for raw in parts:
+        part = raw.lstrip("\n")
+        head = _COMMIT.fullmatch(part)
+        if head:
+            commit, first = Commit(head[1], head[3], head[4]), not head[2].strip()
+        elif part:
+            before = next(parts, "")
+            path = next(parts, "") if part[0] in _MOVED else before
+            yield commit, first, part[0], path, before
+
+
+def _git(base: Path, *words: str) -> str | None:
+    """What git prints, or None where it is missing, refuses or takes too long."""
+    program = shutil.which("git")
+    if program is None or Path(program).resolve().is_relative_to(base.resolve()):
+        return None
+    settings = [part for name, value in _QUIET.items() for part in ("-c", f"{name}={value}")]
+    try:
+        done = subprocess.run(
+            [program, "--no-pager", "--no-replace-objects", *settings, *words],
+            cwd=base,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_TIMEOUT,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
+    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}

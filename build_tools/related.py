@@ -1,0 +1,101 @@
+"""Which items a reader of one may want next 「相关事项」."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from build_tools.catalog import Catalog
+from build_tools.model import Item
+
+MOST = 6
+_COMMON = 24
+"""A feature that more items share says little of any one of them, and following it would take for ever."""
+_RAREST = 10
+"""So many features of an item are followed, the rarest first: they say most of it."""
+_TITLE, _LAW = 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """An item as it is compared: its weighted features, and what its name is under its category."""
+
+    item: Item
+    features: Mapping[str, int]
+    weight: int
+
+
+def related(catalog: Catalog) -> dict[str, tuple[Item, ...]]:
+    """Up to six items in force for each item: of its category first, then of its domain, then of others.
+
+    Within each the most alike come first. Items of one name in one domain count as one; one of the same name as the
+    item itself is not shown.
+    """
+    sides = {item.id: _sides(item) for item in catalog.items.values()}
+    holders: dict[str, list[str]] = defaultdict(list)
+    for item in catalog.active():
+        for feature in sides[item.id].features:
+            holders[feature].append(item.id)
+    telling = {feature: ids for feature, ids in holders.items() if 1 < len(ids) <= _COMMON}
+    neighbours = _neighbours(catalog.active())
+    return {key: _chosen(one, sides, telling, neighbours) for key, one in sides.items()}
+
+
+def _sides(item: Item) -> _Sides:
+    features: dict[str, int] = dict.fromkeys(_pairs("".join(item.content[:8])[:120]), 1)
+    features.update(
+        (f"{basis.law} {article}", _LAW) for basis in item.basis if basis.law for article in basis.article or ("",)
+    )
+    features.update(dict.fromkeys(_pairs(item.subject.name), _TITLE))
+    return _Sides(item, features, sum(features.values()))
+
+
+def _pairs(text: str) -> Iterable[str]:
+    """Each two characters in a row."""
+    return (text[place : place + 2] for place in range(len(text) - 1))
+
+
+def _neighbours(items: Iterable[Item]) -> dict[tuple[str, str], list[str]]:
+    """The first items of each category, and of each domain (under an empty category), to fill up with."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for item in sorted(items, key=lambda one: one.id):
+        for category in ("", item.subject.category):
+            place = found[item.domain, category]
+            if len(place) < _COMMON:
+                place.append(item.id)
+    return found
+
+
+def _chosen(
+    one: _Sides,
+    sides: Mapping[str, _Sides],
+    telling: Mapping[str, list[str]],
+    neighbours: Mapping[tuple[str, str], list[str]],
+) -> tuple[Item, ...]:
+    """The best six, nearest first; ties keep the order of ids."""
+    shared: Counter[str] = Counter()
+    for category in ("", one.item.subject.category):
+        shared.update(dict.fromkeys(neighbours.get((one.item.domain, category), ()), 0))
+    known = sorted((len(telling[feature]), feature) for feature in one.features if feature in telling)
+    for _, feature in known[:_RAREST]:
+        weight = one.features[feature]
+        for other in telling[feature]:
+            shared[other] += weight
+    ranked = sorted(
+        (_distance(one.item, sides[other].item), -points / (one.weight + sides[other].weight - points or 1), other)
+        for other, points in shared.items()
+    )
+    found: dict[tuple[str, str], Item] = {(one.item.domain, one.item.subject.name): one.item}
+    for _, _, other in ranked:
+        item = sides[other].item
+        found.setdefault((item.domain, item.subject.name), item)
+        if len(found) > MOST:
+            break
+    return tuple(found.values())[1:]
+
+
+def _distance(one: Item, other: Item) -> int:
+    if one.domain != other.domain:
+        return 2
+    return 0 if one.subject.category == other.subject.category else 1
