@@ -39,9 +39,12 @@ def _made() -> dict[str, tuple[str, bytes]]:
         "search": (".js", _joined([path for path in scripts if path.name.startswith(_SEARCH)])),
         "favicon": (".svg", (_FOLDER / "favicon.svg").read_bytes()),
     }
-    return {
-        name: (f"assets/{name}-{sha256(raw).hexdigest()[:10]}{suffix}", raw) for name, (suffix, raw) in texts.items()
-    }
+    return {name: (named(name, suffix, raw), raw) for name, (suffix, raw) in texts.items()}
+
+
+def named(name: str, suffix: str, raw: bytes) -> str:
+    """Where a file of these bytes lies."""
+    return f"assets/{name}-{sha256(raw).hexdigest()[:10]}{suffix}"
 
 
 def _joined(paths: list[Path]) -> bytes:

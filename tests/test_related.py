@@ -33,7 +33,7 @@ def test_every_item_has_others_near_ones_first() -> None:
 
 
 def test_the_order_of_reading_decides_nothing() -> None:
-    turned = replace(CATALOG, items=dict(reversed(CATALOG.items.items())))
+    turned = replace(CATALOG, items=dict(reversed(list(CATALOG.items.items()))))
     few = related(CATALOG)
     assert {key: [one.id for one in few[key]] for key in few} == {
         key: [one.id for one in others] for key, others in related(turned).items()

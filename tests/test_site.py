@@ -122,11 +122,12 @@ def test_markup_is_closed_in_order_and_ids_are_unique(which: str, request: pytes
 def test_no_text_of_the_catalog_becomes_markup(site: Path, hostile_site: Path) -> None:
     sound = {tag for page in pages_of(site).values() for tag, _ in page.tags}
     scripts = {str(attrs.get("src")) for page in pages_of(site).values() for tag, attrs in page.tags if tag == "script"}
+    own = {"time", "section", "fieldset", "legend", "select", "option"}  # pages of the sound catalog are too short
     usual = {[tag for tag, _ in page.tags].count("script") for page in pages_of(site).values()}
     for name, page in pages_of(hostile_site).items():
         assert [tag for tag, _ in page.tags].count("script") in usual, name
         for tag, attrs in page.tags:
-            assert tag in sound | {"time", "section"}, f"{name}: <{tag}>"
+            assert tag in sound | own, f"{name}: <{tag}>"
             assert not [key for key in attrs if key.startswith("on") or key == "srcdoc"], f"{name}: {attrs}"
             if tag == "script" and attrs.get("src"):
                 assert str(attrs["src"]).split("/")[-1] in {one.split("/")[-1] for one in scripts}, name

@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from build_tools.index import Index
+from build_tools.index import Index, categories
 from build_tools.messages import page as words
+from build_tools.model import Domain
 from build_tools.pages import Page
+from build_tools.pages.domain_sets import domain_sets
 from build_tools.pages.render import domain_uri, render
-from build_tools.pages.rows import columns, rows
+from build_tools.pages.rows import columns
+from build_tools.pages.standard import filters, flow, lines
 
 
 def pages(index: Index) -> Iterator[Page]:
     """domains/index.html, then one page a domain that has items."""
-    uri = "domains/index.html"
+    yield _list(index)
     levels = list(index.levels())
-    title, described = words("domains")
-    yield Page(uri, title, render("domains.html", uri, index=index, levels=levels, title=title), described)
     for domain in index.domains():
-        uri = domain_uri(domain.id)
-        items = index.by_domain[domain.id]
-        title, described = words("domain", name=index.catalog.site.name, domain=domain.name, items=len(items))
-        missing = [one for one in index.catalog.site.not_applicable if one.domain == domain.id]
-        html = render(
-            "domain.html", uri, index=index, domain=domain, title=title, groups=list(rows(items, index)), levels=levels,
-            columns=columns(), missing=missing, total=len(items),
-        )  # fmt: skip
-        updated = max((item.reviewed for item in items if item.reviewed), default=None)
-        yield Page(uri, title, html, described, updated)
+        yield _page(domain, levels, index)
+
+
+def _list(index: Index) -> Page:
+    uri = "domains/index.html"
+    title, described = words("domains")
+    subjects = {domain: [name for name, _ in categories(items)] for domain, items in index.by_domain.items()}
+    html = render(
+        "domains.html", uri, index=index, levels=list(index.levels()), title=title, sets=domain_sets(index),
+        subjects=subjects,
+    )  # fmt: skip
+    return Page(uri, title, html, described)
+
+
+def _page(domain: Domain, levels: list[tuple[str, str]], index: Index) -> Page:
+    uri = domain_uri(domain.id)
+    items = index.by_domain[domain.id]
+    title, described = words("domain", name=index.catalog.site.name, domain=domain.name, items=len(items))
+    missing = [one for one in index.catalog.site.not_applicable if one.domain == domain.id]
+    named = Counter(item.subject.name for item in items)
+    html = render(
+        "domain.html", uri, index=index, domain=domain, title=title, groups=list(lines(items, index)), levels=levels,
+        columns=columns(), missing=missing, total=len(items), filters=filters(items, index), flow=flow(items),
+        repeated={name for name, count in named.items() if count > 1},
+    )  # fmt: skip
+    return Page(uri, title, html, described, max((item.reviewed for item in items if item.reviewed), default=None))

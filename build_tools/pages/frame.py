@@ -10,12 +10,13 @@ from typing import Any
 from markupsafe import Markup
 
 from build_tools import fields
+from build_tools.deadline.browser import days_script
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.pages import Page
 from build_tools.pages.render import render
 from build_tools.policy import meta
-from build_tools.site_assets import assets
+from build_tools.site_assets import asset_files, assets, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,18 @@ def _same(index: Index) -> dict[str, Any]:
         "policy": Markup(meta()),
         "address": site.address,
         "assets": assets(),
+        "days": frame_files(index)[-1][0],
         "menu": tuple(_menu(index)),
         "foot": tuple(_foot(index)),
         "identity": tuple(_identity(index)),
     }
+
+
+@lru_cache(maxsize=2)
+def frame_files(index: Index) -> tuple[tuple[str, bytes], ...]:
+    """What the frame loads: each file's place and bytes. The last is the county's days off and worked."""
+    days = days_script(index.catalog.site).encode()
+    return (*asset_files(), (named("days", ".js", days), days))
 
 
 def _section(uri: str) -> str:
@@ -72,7 +81,7 @@ def _menu(index: Index) -> Iterator[Entry]:
 
 
 def _foot(index: Index) -> Iterator[Entry]:
-    for kind in ("map",):
+    for kind in ("map", "quality"):
         yield Entry(words(kind)[0], f"{kind}.html", kind)
     yield Entry(words("office")[0], "guides.html#office", "")
 

@@ -1,4 +1,4 @@
-"""The home page: the domains with their counts, a matrix of domain and level, the ways in."""
+"""The home page: search, the ways in, the domains, a matrix of domain and level, what changed, whom to ask."""
 
 from __future__ import annotations
 
@@ -6,18 +6,39 @@ from collections.abc import Iterator
 
 from build_tools.index import Index
 from build_tools.messages import page as words
-from build_tools.pages import Page
+from build_tools.model import Body, Item
+from build_tools.pages import INDEX_PAGES, Page
+from build_tools.pages.domain_sets import domain_sets
 from build_tools.pages.render import render
+
+_LATEST = 5
 
 
 def pages(index: Index) -> Iterator[Page]:
     """index.html."""
     uri = "index.html"
-    total = sum(len(items) for items in index.by_domain.values())
-    title, described = words("home", name=index.catalog.site.name, domains=len(index.by_domain), items=total)
-    html = render("home.html", uri, index=index, total=total, title=title, levels=list(index.levels()))
-    yield Page(uri, title, html, described, _newest(index))
+    newest = _newest(index)
+    title, described = words("home", name=index.catalog.site.name, domains=len(index.by_domain), items=_total(index))
+    html = render(
+        "home.html", uri, index=index, total=_total(index), title=title, levels=list(index.levels()),
+        sets=domain_sets(index), newest=newest[:_LATEST], office=_office(index),
+        bodies=sum(1 for _ in index.bodies()), downloads="data" in INDEX_PAGES,
+    )  # fmt: skip
+    yield Page(uri, title, html, described, newest[0].reviewed if newest else None)
 
 
-def _newest(index: Index) -> str | None:
-    return max((item.reviewed for items in index.by_domain.values() for item in items if item.reviewed), default=None)
+def _total(index: Index) -> int:
+    return sum(len(items) for items in index.by_domain.values())
+
+
+def _newest(index: Index) -> list[Item]:
+    """Items in the order of their last review, the newest first."""
+    reviewed = [item for items in index.by_domain.values() for item in items if item.reviewed]
+    return sorted(reviewed, key=lambda item: item.reviewed or "", reverse=True)
+
+
+def _office(index: Index) -> Body | None:
+    """The body that runs the site: the sponsor's name is its own, or that with the county's name before it."""
+    sponsor = index.catalog.site.footer.sponsor or ""
+    same = [body for body in index.catalog.bodies.values() if body.contact and sponsor.endswith(body.name)]
+    return max(same, key=lambda body: len(body.name), default=None)

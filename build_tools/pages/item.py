@@ -1,16 +1,24 @@
-"""A page an item 「公开事项」: every element with its label, whom to ask, and why it ended where it did."""
+"""A page an item 「公开事项」: every element with its label, whom to ask, what became of it and what is near it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
 
+from build_tools.deadline.browser import limit_data
 from build_tools.exchange.dates import changed
+from build_tools.git import Commit
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Item
 from build_tools.pages import Page
 from build_tools.pages.render import item_uri, render
-from build_tools.pages.rows import columns, row
+from build_tools.pages.report_error import ways
+from build_tools.pages.rows import Row, columns, row
+from build_tools.qr import qr_svg_path
+from build_tools.related import related
+from build_tools.remote import remote
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -23,20 +31,47 @@ def page(item: Item, index: Index) -> Page:
     """The page of one item."""
     uri = item_uri(item.domain, item.id)
     catalog = index.catalog
-    target = catalog.items.get(item.retired.moved_to or "") if item.retired else None
+    shown = row(item, index)
     html = render(
         "item.html",
         uri,
-        row=row(item, index),
+        row=shown,
         index=index,
         item=item,
         domain=catalog.domains[item.domain],
         site=catalog.site,
         columns=columns(),
-        target=target,
+        limits=tuple(_limits(shown)),
+        target=catalog.items.get(item.retired.moved_to or "") if item.retired else None,
         adjustments=index.adjustments.get(item.id, ()),
+        near=_near(index).get(item.id, ()),
+        ways=ways(item, index),
         name=item.subject.name,
+        **_source(item, index),
     )
     named = {"name": catalog.site.name, "domain": catalog.domains[item.domain].name, "item": item.subject.name}
     title, described = words("item", **named)
     return Page(uri, title, html, described, changed(item, index))
+
+
+def _limits(shown: Row) -> Iterator[tuple[str, str, str]]:
+    """Each time limit: its level where it has one, its words, and what a browser needs to count the day."""
+    for part in shown.time_limit:
+        for wording in part.values:
+            yield part.level, wording, limit_data(wording)
+
+
+@lru_cache(maxsize=2)
+def _near(index: Index) -> Mapping[str, tuple[Item, ...]]:
+    return related(index.catalog)
+
+
+def _source(item: Item, index: Index) -> dict[str, Any]:
+    """Where the item comes from: its changes, its file on the web, and the code that leads a phone to this page."""
+    history = index.history
+    found = remote(history.remote)
+    commits: tuple[Commit, ...] = history.of(item.path)
+    blob = found.blob(history.head, history.prefix + item.path) if found and history.head and commits else None
+    top = index.catalog.site.address
+    code = qr_svg_path(f"{top.rstrip('/')}/{item_uri(item.domain, item.id)}") if top else None
+    return {"commits": commits, "shallow": history.shallow, "blob": blob, "code": code}

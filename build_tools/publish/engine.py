@@ -19,13 +19,12 @@ from build_tools.diagnostics import UserError
 from build_tools.index import Guide, Index
 from build_tools.messages import page as words
 from build_tools.pages import Page, index_pages, item_pages, rule_pages
-from build_tools.pages.frame import document
+from build_tools.pages.frame import document, frame_files
 from build_tools.pages.render import render
 from build_tools.policy import meta
 from build_tools.publish.data_files import write_data
 from build_tools.publish.staging import MARKER
 from build_tools.publish.stamp import MARKS, SHELLS, UPDATED, Shell
-from build_tools.site_assets import asset_files
 
 _PROSE = "assets/stylesheets/main."
 """Material's stylesheet: it sets what people wrote in docs. Nothing else of Material reaches the site."""
@@ -60,7 +59,7 @@ class Engine:
                 self.prose = (file.dest_uri,)
             elif file.src_uri.startswith("assets/") and file.abs_src_path and _theme_owns(file, config):
                 files.remove(file)
-        for uri, raw in asset_files():
+        for uri, raw in frame_files(self.index):
             files.append(File.generated(config, uri, content=raw))
 
     def equip(self, env: Environment) -> Environment:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from build_tools.index import Index
 from build_tools.pages import all_pages
-from build_tools.pages.frame import document
+from build_tools.pages.frame import document, frame_files
 from build_tools.publish.data_files import write_data
-from build_tools.site_assets import asset_files
 
 
 def write_pages(index: Index, folder: Path) -> int:
@@ -17,7 +16,7 @@ def write_pages(index: Index, folder: Path) -> int:
     for page in all_pages(index):
         _write(folder / page.uri, document(page, index).encode())
         dates[page.uri] = page.updated
-    for uri, raw in asset_files():
+    for uri, raw in frame_files(index):
         _write(folder / uri, raw)
     write_data(index, folder, dates)
     return len(dates)

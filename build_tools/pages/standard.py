@@ -1,0 +1,107 @@
+"""The standard table 「标准目录」 of a domain: its lines, what each can be filtered by, and how many match."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from build_tools import fields
+from build_tools.index import Index
+from build_tools.messages import page as words
+from build_tools.model import Channel, Item
+from build_tools.pages.rows import Row, rows
+from build_tools.time_limit import PACES, paces, read
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One box of the channel column: ``state`` is used, optional or unused; ``of`` says which one, at which levels."""
+
+    name: str
+    state: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with its channel boxes and the values it can be found by."""
+
+    row: Row
+    channels: tuple[Tick, ...]
+    marks: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter: its key in the address, its label, and its options as (value, label, how many items)."""
+
+    key: str
+    label: str
+    options: tuple[tuple[str, str, int], ...]
+
+
+def lines(items: tuple[Item, ...], index: Index) -> Iterator[tuple[str, list[Line]]]:
+    """The table's lines under their first-level names. Every line has the boxes of all channels the domain uses."""
+    used = {use.id for item in items for _, uses in item.channel.parts() for use in uses}
+    boxes = [channel for channel in index.catalog.channels.values() if channel.id in used]
+    for category, group in rows(items, index):
+        yield category, [Line(row, tuple(_ticks(row.item, boxes, index)), _marks(row.item)) for row in group]
+
+
+def _ticks(item: Item, boxes: list[Channel], index: Index) -> Iterator[Tick]:
+    parts = list(item.channel.parts())
+    for channel in boxes:
+        found = [(level, use) for level, uses in parts for use in uses if use.id == channel.id]
+        notes = dict.fromkeys(use.note for _, use in found if use.note)
+        levels = [index.catalog.site.level.get(level, level) for level, _ in found if level]
+        everywhere = len(levels) == len(parts)
+        state = "unused" if not found else "optional" if all(use.optional for _, use in found) else "used"
+        yield Tick(channel.name, state, "、".join([*notes, *([] if everywhere else levels)]))
+
+
+def _marks(item: Item) -> dict[str, tuple[str, ...]]:
+    bodies = [body for _, some in item.publishing_body.parts() for body in some]
+    found = [pace for _, wording in item.time_limit.parts() for pace in paces(read(wording))]
+    return {
+        "level": item.level,
+        "body": tuple(dict.fromkeys(bodies)),
+        "method": item.method,
+        "audience": (("everyone",) if item.audience.everyone else ()) + (("group",) if item.audience.groups else ()),
+        "limit": tuple(pace for pace in PACES if pace in found),
+        "stage": item.stage,
+    }
+
+
+def filters(items: tuple[Item, ...], index: Index) -> tuple[Filter, ...]:
+    """The filters that leave something out; where all items say the same there is nothing to choose."""
+    marks = [_marks(item) for item in items]
+    made = []
+    for key, (label, names) in _choices(index).items():
+        count = Counter(value for one in marks for value in one[key])
+        options = tuple((value, name, count[value]) for value, name in names.items() if count[value])
+        if any(number < len(items) for _, _, number in options):
+            made.append(Filter(key, label, options))
+    return tuple(made)
+
+
+def _choices(index: Index) -> dict[str, tuple[str, Mapping[str, str]]]:
+    """What every filter is called, and its values in their order."""
+    group = {"group": fields.label("item", ("audience", "group"))}
+    pace = dict(pair.split("=") for pair in words("limit")[0].split("|"))
+    named = {body.id: body.name for body in index.catalog.bodies.values()}
+    return {
+        "level": (fields.label("item", ("level",)), index.catalog.site.level),
+        "body": (fields.label("item", ("publishing_body",)), named),
+        "method": (fields.label("item", ("method",)), fields.choice_labels("item", ("method",))),
+        "audience": (fields.label("item", ("audience",)), {**fields.choice_labels("item", ("audience",)), **group}),
+        "limit": (fields.label("item", ("time_limit",)), pace),
+        "stage": (fields.label("item", ("stage",)), fields.choice_labels("item", ("stage",))),
+    }
+
+
+def flow(items: tuple[Item, ...]) -> tuple[tuple[str, str, int], ...]:
+    """The five stages 「五公开」 with the number of items in each; empty where no item names its stage."""
+    count = Counter(stage for item in items for stage in item.stage)
+    stages = fields.choice_labels("item", ("stage",))
+    return tuple((stage, name, count[stage]) for stage, name in stages.items()) if count else ()
