@@ -66,7 +66,9 @@ def main(argv: list[str]) -> int:
         out: Path = asked.out or project / "run.json"
         out.write_text(json.dumps(run), encoding="utf-8")
         sys.stdout.flush()
-        return subprocess.run([sys.executable, str(folder / "score.py"), str(folder / "queries.json"), str(out)]).returncode
+        return subprocess.run(
+            [sys.executable, str(folder / "score.py"), str(folder / "queries.json"), str(out)]
+        ).returncode
 
 
 if __name__ == "__main__":

@@ -26,8 +26,8 @@ from build_tools.model import (
     Retired,
     Site,
     Subject,
-    Synonym,
 )
+from build_tools.synonyms import Synonym
 
 T = TypeVar("T")
 _LEVELS = frozenset(value for value, _ in fields.choices(*fields.at("item", ("level", 0))))

@@ -20,8 +20,8 @@ from build_tools.model import (
     Law,
     Leveled,
     Site,
-    Synonym,
 )
+from build_tools.synonyms import Synonym
 from build_tools.text import abbreviated, nearest, recognised
 
 T = TypeVar("T")

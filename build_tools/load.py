@@ -153,15 +153,8 @@ def load(files: Iterable[tuple[str, bytes]], root: str = "catalog", problems: It
 
 def _catalog(state: _Load) -> Catalog:
     domains = state.entries("domains", assemble.domain)
-    made = {
-        kind: state.entries(kind, build)
-        for kind, build in (
-            ("bodies", assemble.body),
-            ("channels", assemble.channel),
-            ("laws", assemble.law),
-            ("synonyms", assemble.synonym),
-        )
-    }
+    builders = {"bodies": assemble.body, "channels": assemble.channel, "laws": assemble.law}
+    made = {kind: state.entries(kind, build) for kind, build in builders.items()}
     order = {key: number for number, key in enumerate(domains)}
     items = sorted(state.items, key=lambda item: (order.get(item.domain, len(order)), item.domain, item.id))
     return Catalog(
@@ -170,7 +163,7 @@ def _catalog(state: _Load) -> Catalog:
         bodies=made["bodies"],
         channels=made["channels"],
         laws=made["laws"],
-        synonyms=made["synonyms"],
+        synonyms=state.entries("synonyms", assemble.synonym),
         items=_by_id(items),
         adjustments=tuple(sorted(state.adjustments, key=lambda one: (one.date, one.id), reverse=True)),
         exceptions=tuple(state.exceptions()),

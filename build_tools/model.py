@@ -175,15 +175,6 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True)
-class Synonym:
-    """「俗称」: what the public says (the id), the official names it may mean, and the matter it is on the home page."""
-
-    id: str
-    name: tuple[str, ...]
-    matter: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Exemption:
     """An accepted warning, with the reason and the day it stops being accepted; ``number`` is its place in the file."""
 

@@ -133,7 +133,13 @@ def test_the_keys_of_a_text(text: str, found: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("徵地補償", "征地补偿"), ("殘疾人兩項補貼", "残疾人两项补贴"), ("裏面", "里面"), ("ＡＢ①", "ab1"), ("著作", "著作")],
+    [
+        ("徵地補償", "征地补偿"),
+        ("殘疾人兩項補貼", "残疾人两项补贴"),
+        ("裏面", "里面"),
+        ("ＡＢ①", "ab1"),
+        ("著作", "著作"),
+    ],
 )
 def test_the_one_form_of_a_text(text: str, found: str) -> None:
     assert normal.normal(text) == found
@@ -153,7 +159,14 @@ def test_letters_read_as_pinyin(letters: str, found: list[str]) -> None:
 
 
 def test_near_sounds_are_one() -> None:
-    assert [sound.near(one) for one in ("zhang", "zan", "ning", "lin", "shi", "si")] == ["zan", "zan", "lin", "lin", "si", "si"]
+    assert [sound.near(one) for one in ("zhang", "zan", "ning", "lin", "shi", "si")] == [
+        "zan",
+        "zan",
+        "lin",
+        "lin",
+        "si",
+        "si",
+    ]
     assert ("yin", "hang") in sound.spoken("银行")
 
 

@@ -59,7 +59,8 @@ def test_both_engines_agree(index_folder: Path) -> None:
 def test_facets_narrow_and_are_counted(index_folder: Path) -> None:
     narrow = {"level": ["village", "township"], "method": ["proactive"]}
     answer, everything = asked(
-        index_folder, [("补贴", {"facets": narrow, "counts": ["level", "domain", "body"]}), ("", {"from": 10, "size": 5})]
+        index_folder,
+        [("补贴", {"facets": narrow, "counts": ["level", "domain", "body"]}), ("", {"from": 10, "size": 5})],
     )
     assert answer["total"] == len(ENGINE.query("补贴", narrow).ids)
     for name, counts in answer["counts"].items():

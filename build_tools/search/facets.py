@@ -30,7 +30,8 @@ def facets(index: Index, documents: Sequence[Document]) -> dict[str, Facet]:
         "level": dict(catalog.site.level),
         "body": {one.id: one.name for one in catalog.bodies.values()},
         "channel": {one.id: one.name for one in catalog.channels.values()},
-        "audience": fields.choice_labels("item", ("audience",)) | {"group": fields.label("item", ("audience", "group"))},
+        "audience": fields.choice_labels("item", ("audience",))
+        | {"group": fields.label("item", ("audience", "group"))},
         "method": fields.choice_labels("item", ("method",)),
         "limit": dict.fromkeys((*map(str, LIMITS), "more", "periodic", "other"), ""),
         "stage": fields.choice_labels("item", ("stage",)),

@@ -15,7 +15,7 @@ from build_tools.search.grams import keys
 from build_tools.search.normal import normal, runs
 
 SYNONYM = "="
-"""Behind the first two characters of what the public says: 低保=户 → 最低生活保障. So it stands beside the pair itself."""
+"""Behind the first two characters of what the public says, so that it stands beside them: 低保=户 → 最低生活保障."""
 SOUND = "~"
 """Before the sounds of two characters: ~di-bao → 低保."""
 INITIALS = "^"

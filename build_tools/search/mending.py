@@ -5,7 +5,8 @@ Only what is known nowhere is touched: a pair of characters that stands in the c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from build_tools.search import sound
 from build_tools.search.lexicon import GAP, INITIALS, SOUND, SYNONYM, Lexicon
@@ -13,7 +14,8 @@ from build_tools.search.lexicon import GAP, INITIALS, SOUND, SYNONYM, Lexicon
 KNOWN_PAIR, AS_TYPED = 4, 1
 """What a known pair of neighbours and a character left as typed are worth when a reading is chosen."""
 
-Pairs = Callable[[int], tuple[str, ...]]
+MOST_READINGS = 3
+"""So many words of one sound are looked for."""
 
 
 def synonym_at(run: str, at: int, lexicon: Lexicon) -> str:
@@ -81,18 +83,17 @@ def _by_sound(run: str, start: int, end: int, lexicon: Lexicon) -> str:
     meant, pairs = best_reading(
         [char if not free[at] else "" for at, char in enumerate(typed)],
         typed,
-        lambda at: lexicon.words(f"{SOUND}{heard[at]}-{heard[at + 1]}"),
+        [lexicon.words(f"{SOUND}{one}-{other}") for one, other in pairwise(heard)],
     )
     same = sum(one == other for one, other in zip(meant, typed, strict=True))
     return run[:low] + meant + run[high:] if pairs * 2 >= end - start and (same or len(run) == 2) else run
 
 
-def best_reading(fixed: Sequence[str], typed: Sequence[str], pairs: Pairs) -> tuple[str, int]:
+def best_reading(fixed: Sequence[str], typed: Sequence[str], lists: Sequence[tuple[str, ...]]) -> tuple[str, int]:
     """The characters that make the most known pairs, and how many. ``fixed`` has those that are certain.
 
-    ``pairs`` gives the pairs that may stand at a place. Of equal readings the one found first, so frequent pairs win.
+    ``lists`` has the pairs that may stand at each place. Of equal readings the one found first, so frequent pairs win.
     """
-    lists = [pairs(at) for at in range(len(fixed) - 1)]
     worth: dict[str, tuple[int, int, str]] = {}
     for at, sure in enumerate(fixed):
         options = [sure] if sure else _options(at, typed, lists)
@@ -136,19 +137,20 @@ def read_letters(letters: str, before: str, after: str, lexicon: Lexicon) -> tup
 
 
 def _read(heard: list[str], before: str, after: str, mark: str, joint: str, lexicon: Lexicon) -> tuple[str, ...]:
-    spoken = (lambda char: _near(char)) if mark == SOUND else (lambda char: sound.syllable(char)[:1])
-    slots = [*([spoken(before)] if before else []), *heard, *([spoken(after)] if after else [])]
+    """Sounds or initials between two certain characters, if any, as the word they are, else as known pairs in a row."""
+    slots = [*_spoken(before, mark), *heard, *_spoken(after, mark)]
     fixed = [before] * bool(before) + [""] * len(heard) + [after] * bool(after)
-    pairs = [lexicon.words(mark + one + joint + other) for one, other in zip(slots, slots[1:], strict=False)]
     words = lexicon.words(mark + joint.join(slots))
     if words:
         fits = [word for word in words if all(not sure or sure == char for sure, char in zip(fixed, word, strict=True))]
-        whole = tuple(fits[: 1 if before or after else 3])
+        found = fits[: 1 if before or after else MOST_READINGS]
     else:
-        whole = _longer(fixed, pairs)
-    return tuple(text[bool(before) : len(text) - bool(after)] for text in whole)
+        pairs = [lexicon.words(mark + one + joint + other) for one, other in pairwise(slots)]
+        text, count = best_reading(fixed, fixed, pairs)
+        found = [text] if count * 2 >= len(pairs) and len(text) == len(fixed) else []
+    return tuple(text[bool(before) : len(text) - bool(after)] for text in found)
 
 
-def _longer(fixed, pairs):
-    text, count = best_reading(fixed, fixed, lambda at: pairs[at])
-    return (text,) if count * 2 >= len(pairs) and len(text) == len(fixed) else ()
+def _spoken(char: str, mark: str) -> list[str]:
+    """How a certain character sounds, as much of it as is compared; nothing where there is none."""
+    return [_near(char) if mark == SOUND else sound.syllable(char)[:1]] if char else []

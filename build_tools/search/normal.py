@@ -10,10 +10,10 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 _UPPER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
-HAN = "\u00c0-\u1fff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+HAN = r"\u00c0-\u1fff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 """What is read character by character: Chinese, and every other script that has no rules of its own here."""
 
-RUN = re.compile(f"([{HAN}]+)|([0-9a-z]+)")
+RUN = re.compile(rf"([{HAN}]+)|([0-9a-z]+)")
 """A stretch of characters, or one of letters and digits; everything else only parts them."""
 
 

@@ -115,7 +115,7 @@ def _spelt(text: str, lexicon: Lexicon) -> list[_Stretch]:
         after = parts[number + 1][0][0] if number + 1 < len(parts) and parts[number + 1][2] == end else ""
         read = () if found else read_letters(run, before, after, lexicon)
         if not read:
-            made.append(_Stretch(run, False, ()))
+            made.append(_Stretch(run, False))
             continue
         joins = end
         if before:
@@ -148,21 +148,28 @@ def _han_groups(one: _Stretch, at: int, lexicon: Lexicon) -> Iterator[Group]:
             bits = _bits(at + start, at + start + len(word))
             yield Group(bits, len(word) - 1, tuple(_phrases(word, also, lexicon)))
         start += len(word) or 1
+    others = tuple(map(_heard, one.also)) if len(run) == 2 else ()
     for place in range(len(run) - 1):
         if not (answered[place] and answered[place + 1]):
-            pair = run[place : place + 2]
             bits = sum(_bits(at + spot, at + spot + 1) for spot in (place, place + 1) if not answered[spot])
-            also = tuple(Phrase(other, (other,), "sound", PERCENT["sound"]) for other in one.also if len(run) == 2)
-            yield Group(bits, 1, (Phrase(pair, (pair,), "word", PERCENT["word"]), *also))
+            yield Group(bits, 1, (_word(run[place : place + 2]), *others))
+
+
+def _word(text: str) -> Phrase:
+    return Phrase(text, tuple(grams.asked(text, not text.isascii())), "word", PERCENT["word"])
+
+
+def _heard(text: str) -> Phrase:
+    return Phrase(text, tuple(grams.asked(text, True)), "sound", PERCENT["sound"])
 
 
 def _phrases(word: str, also: tuple[str, ...], lexicon: Lexicon) -> Iterator[Phrase]:
     """A word of the public's, what it means, and what else it may be read as."""
-    yield Phrase(word, tuple(grams.asked(word, True)), "word", PERCENT["word"])
+    yield _word(word)
     for place, name in enumerate(lexicon.words(word[:2] + SYNONYM + word[2:])):
         keys = tuple(key for run, han, _ in runs(name) for key in grams.asked(run, han))
         yield Phrase(name, keys, "synonym", max(PERCENT["synonym"] - LATER * place, LEAST_APT))
-    yield from (Phrase(other, tuple(grams.asked(other, True)), "sound", PERCENT["sound"]) for other in also)
+    yield from map(_heard, also)
 
 
 def _code_groups(one: _Stretch, at: int, first: bool, last: bool) -> Iterator[Group]:
@@ -174,7 +181,7 @@ def _code_groups(one: _Stretch, at: int, first: bool, last: bool) -> Iterator[Gr
         yield Group(_bits(at, at + len(run)), 1, (whole, part) if first or last else (whole,))
         return
     for place, key in enumerate(grams.asked(run, False)):
-        yield Group(_bits(at + place, at + place + len(key)), 1, (Phrase(key, (key,), "word", PERCENT["word"]),))
+        yield Group(_bits(at + place, at + place + len(key)), 1, (_word(key),))
 
 
 def _bits(start: int, end: int) -> int:

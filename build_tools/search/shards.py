@@ -24,6 +24,9 @@ FOLDER = "search"
 ENOUGH = 700
 """Bytes of records after which the next key begins a new file."""
 
+BLOCK = 128
+"""So many characters share a file of sounds."""
+
 File = tuple[str, bytes]
 
 
@@ -68,7 +71,7 @@ def _file(name: str, content: object) -> File:
 
 
 def _ranges(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    """Records in the order of their keys, cut into files: where each begins, and its lines, a line a first character."""
+    """Records in the order of their keys, cut into files: where each begins, and a line for each first character."""
     start, last, size = "", "", 0
     lines: list[list[str]] = []
     for key in lexicon.order:
@@ -100,12 +103,12 @@ def _record(record: Record) -> str:
 
 
 def _sounds() -> Iterator[File]:
-    """The syllables, and for each 256 characters how they sound and which are variants."""
+    """The syllables, and for each 128 characters how they sound and which are variants."""
     known = sound.syllables()
     code = {syllable: pair(number + 1) for number, syllable in enumerate(known)}
     yield _file("sounds", " ".join(known))
-    for block in range(sound.FIRST, sound.LAST + 1, 256):
-        chars = [chr(point) for point in range(block, block + 256)]
+    for block in range(sound.FIRST, sound.LAST + 1, BLOCK):
+        chars = [chr(point) for point in range(block, block + BLOCK)]
         sounds = "".join(code.get(sound.syllable(char), pair(0)) for char in chars)
         folded = "".join(char + variants()[char] for char in chars if char in variants())
-        yield _file(f"c/{block >> 8:x}", [sounds, folded])
+        yield _file(f"c/{block // BLOCK:x}", [sounds, folded])

@@ -180,7 +180,7 @@
 
   function block(char) {
     var point = char.codePointAt(0);
-    return point < 0x4e00 || point > 0x9fff ? ['', ''] : file('c/' + (point >> 8).toString(16)) || ['', ''];
+    return point < 0x4e00 || point > 0x9fff ? ['', ''] : file('c/' + (point >> 7).toString(16)) || ['', ''];
   }
 
   function folded(char) {
@@ -190,7 +190,7 @@
   }
 
   function syllable(char) {
-    var at = (char.codePointAt(0) & 255) * 2, sounds = block(char)[0];
+    var at = (char.codePointAt(0) & 127) * 2, sounds = block(char)[0];
     var number = sounds ? DIGITS.indexOf(sounds[at]) * DIGITS.length + DIGITS.indexOf(sounds[at + 1]) : 0;
     return number ? (file('sounds') || '').split(' ')[number - 1] || '' : '';
   }
@@ -373,10 +373,17 @@
     return chars(runs(rest).length ? rest : text).slice(0, 2 * LONGEST).join('');
   }
 
-  // The index holds no variant, so a text with one has a character that is known nowhere; then all are looked up.
+  // The index holds no variant, so a variant is a character that is known nowhere; only those are looked up.
   function simplified(text) {
-    var strange = runs(text).some(function (run) { return run.han && known(chars(run.text)).indexOf(false) >= 0; });
-    return strange && !pending() ? chars(text).map(folded).join('') : text;
+    var made = '', end = 0;
+    runs(text).forEach(function (run) {
+      var signs = chars(run.text), fixed = run.han ? known(signs) : [], sure = !pending();
+      made += text.slice(end, run.start) + signs.map(function (sign, at) {
+        return fixed[at] === false && sure ? folded(sign) : sign;
+      }).join('');
+      end = run.start + run.text.length;
+    });
+    return made + text.slice(end);
   }
 
   function readAll(text) {
@@ -458,43 +465,58 @@
 
   // ---- ranking -----------------------------------------------------------------------------------------------
 
-  function weights(key, open, core) {
-    var best = new Map();
-    (open ? beginning(key) : [key]).forEach(function (one) {
-      postings(one).forEach(function (part) {
-        var weight = core.weights[part[0]], numbers = part[1];
-        for (var at = 0; at < numbers.length; at++) {
-          if (weight > (best.get(numbers[at]) || 0)) best.set(numbers[at], weight);
-        }
+  // The weight of the best field where a key stands, of each item; never negative, so nothing is 0. A key stands once
+  // in an item, beginnings of keys may do so more often.
+  function eachWeight(key, open, core, take) {
+    if (open) {
+      var best = new Map();
+      beginning(key).forEach(function (one) {
+        eachWeight(one, false, core, function (number, weight) {
+          if (weight > (best.get(number) || 0)) best.set(number, weight);
+        });
       });
+      best.forEach(function (weight, number) { take(number, weight); });
+      return;
+    }
+    postings(key).forEach(function (part) {
+      var weight = core.weights[part[0]], numbers = part[1];
+      for (var at = 0; at < numbers.length; at++) take(numbers[at], weight);
     });
-    return best;
   }
 
-  function phraseStrengths(one, core) {
-    var sums = new Map(), last = new Map(), size = one.keys.length, strengths = new Map();
+  function scratch(core) {
+    return { values: new Int32Array(core.count), last: new Int8Array(core.count), touched: [] };
+  }
+
+  // Calls take(number, strength) for each item that has a phrase.
+  function phraseStrengths(one, core, take) {
+    var size = one.keys.length, found = scratch(core), sums = found.values, last = found.last, touched = found.touched;
     one.keys.forEach(function (key, place) {
-      weights(key, one.open, core).forEach(function (weight, number) {
-        if (place && !(last.has(number) && last.get(number) >= place - 2)) return;
-        sums.set(number, (sums.get(number) || 0) + weight);
-        last.set(number, place);
+      eachWeight(key, one.open, core, function (number, weight) {
+        if (place ? !last[number] || last[number] < place - 1 : false) return;
+        if (!place) touched.push(number);
+        sums[number] += weight;
+        last[number] = place + 1;
       });
     });
-    sums.forEach(function (total, number) {
-      if (last.get(number) === size - 1) strengths.set(number, Math.floor(total * one.percent / (size * 10)));
+    touched.forEach(function (number) {
+      if (last[number] === size) take(number, Math.floor(sums[number] * one.percent / (size * 10)));
     });
-    return strengths;
   }
 
   // What a group's phrases are worth for each item, and for how many items one of them is no mere part.
   function groupStrengths(group, core) {
-    var best = new Map(), items = 0;
+    var best = scratch(core), items = 0;
     group.phrases.forEach(function (one) {
-      one.strengths = phraseStrengths(one, core);
-      one.strengths.forEach(function (strength, number) { if (strength > (best.get(number) || 0)) best.set(number, strength); });
-      if (one.kind !== 'part' || !items) items = best.size;
+      phraseStrengths(one, core, function (number, strength) {
+        if (strength > best.values[number]) {
+          if (!best.values[number]) best.touched.push(number);
+          best.values[number] = strength;
+        }
+      });
+      if (one.kind !== 'part' || !items) items = best.touched.length;
     });
-    return { best: best, items: items };
+    return { values: best.values, touched: best.touched, items: items };
   }
 
   function rarity(items, all) {
@@ -503,25 +525,41 @@
   }
 
   function rank(made, core) {
-    var totals = new Map(), masks = new Map(), found = [], wanted = count(made.mask);
+    var totals = new Float64Array(core.count), masks = new Int32Array(core.count), found = [], touched = [];
+    var wanted = count(made.mask), least = wanted * LEAST * rarity(1, core.count) * core.weights[0];
     made.groups.forEach(function (group) {
       var strengths = groupStrengths(group, core), worth = rarity(strengths.items, core.count) * group.weight;
-      strengths.best.forEach(function (strength, number) {
-        totals.set(number, (totals.get(number) || 0) + worth * strength);
-        masks.set(number, (masks.get(number) || 0) | group.mask);
+      strengths.touched.forEach(function (number) {
+        if (!totals[number] && !masks[number]) touched.push(number);
+        totals[number] += worth * strengths.values[number];
+        masks[number] |= group.mask;
       });
     });
-    var least = wanted * LEAST * rarity(1, core.count) * core.weights[0];
-    totals.forEach(function (total, number) {
-      var answered = count(masks.get(number)), whole = answered === wanted;
-      var score = Math.floor(total * (wanted + 2 * answered) / (3 * wanted));
+    touched.forEach(function (number) {
+      var answered = count(masks[number]), whole = answered === wanted;
+      var score = Math.floor(totals[number] * (wanted + 2 * answered) / (3 * wanted));
       if (whole || (answered * 100 >= ENOUGH * wanted && score * 10 >= least)) {
         found.push({ number: number, score: score, exact: whole && !made.corrected });
       }
     });
-    return found.sort(function (one, other) {
-      return other.exact - one.exact || other.score - one.score || one.number - other.number;
+    return found;
+  }
+
+  function before(one, other) {
+    return other.exact - one.exact || other.score - one.score || one.number - other.number;
+  }
+
+  // The best of a list, in order, without sorting the rest.
+  function best(found, most) {
+    var kept = [];
+    found.forEach(function (one) {
+      if (kept.length === most && before(kept[most - 1], one) < 0) return;
+      var at = kept.length;
+      while (at && before(one, kept[at - 1]) < 0) at--;
+      kept.splice(at, 0, one);
+      if (kept.length > most) kept.pop();
     });
+    return kept;
   }
 
   // ---- facets and results ------------------------------------------------------------------------------------
@@ -572,6 +610,32 @@
     return found;
   }
 
+  function has(numbers, number) {
+    var low = 0, high = numbers.length - 1;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (numbers[middle] < number) low = middle + 1; else high = middle;
+    }
+    return numbers[low] === number;
+  }
+
+  // What phraseStrengths says of one item.
+  function strengthAt(one, number, core) {
+    var sum = 0, last = 0;
+    one.keys.forEach(function (key, place) {
+      var weight = 0;
+      (one.open ? beginning(key) : [key]).forEach(function (each) {
+        postings(each).forEach(function (part) {
+          if (core.weights[part[0]] > weight && has(part[1], number)) weight = core.weights[part[0]];
+        });
+      });
+      if (!weight || (place && (!last || last < place - 1))) return;
+      sum += weight;
+      last = place + 1;
+    });
+    return last === one.keys.length ? Math.floor(sum * one.percent / (one.keys.length * 10)) : 0;
+  }
+
   // What to mark, which field says most, and which word of the public's was understood as what.
   function why(hit, made, core) {
     var best = -1;
@@ -580,7 +644,7 @@
     made.groups.forEach(function (group) {
       var chosen = null, strength = 0;
       group.phrases.forEach(function (one) {
-        var here = one.strengths.get(hit.number) || 0;
+        var here = strengthAt(one, hit.number, core);
         if (here > strength) { chosen = one; strength = here; }
       });
       if (!chosen) return;
@@ -589,7 +653,7 @@
       if (strength > best && !chosen.open) {
         best = strength;
         postings(chosen.keys[0]).forEach(function (part) {
-          if (part[1].indexOf(hit.number) >= 0) hit.field = core.fields[part[0]];
+          if (has(part[1], hit.number)) hit.field = core.fields[part[0]];
         });
       }
     });
@@ -601,7 +665,7 @@
     var found = narrowed(ranked, facets);
     var exact = found.filter(function (one) { return one.exact; }).length;
     (options.counts || []).forEach(function (name) { counts[name] = counted(ranked, facets, name); });
-    var hits = pending() ? [] : found.slice(from, from + (options.size || 10));
+    var hits = pending() ? [] : best(found, from + (options.size || 10)).slice(from);
     hits.forEach(function (hit) {
       hit.fields = row(hit.number, core);
       hit.id = hit.fields.id;
