@@ -26,6 +26,10 @@
   if (!input) {
     return;
   }
+  // What it is called from the start, so that it does not change under whoever has just come to it.
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-expanded", "false");
   if (document.getElementById("zw-search") || document.activeElement === input) {
     load();
   }

@@ -103,11 +103,7 @@
   list.setAttribute("aria-label", words.list);
   said.setAttribute("role", "status");
   form.append(list, said);
-  input.setAttribute("role", "combobox");
-  input.setAttribute("aria-autocomplete", "list");
-  input.setAttribute("aria-haspopup", "listbox");
   input.setAttribute("aria-controls", "zw-options");
-  input.setAttribute("aria-expanded", "false");
 
   input.addEventListener("compositionstart", function () { composing = true; });
   input.addEventListener("compositionend", function () {
