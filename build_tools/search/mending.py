@@ -14,8 +14,8 @@ from build_tools.search.lexicon import GAP, INITIALS, SOUND, SYNONYM, Lexicon
 KNOWN_PAIR, AS_TYPED = 4, 1
 """What a known pair of neighbours and a character left as typed are worth when a reading is chosen."""
 
-MOST_READINGS = 3
-"""So many words of one sound are looked for."""
+MOST_INITIALS, MOST_READINGS = 8, 3
+"""So many letters may be initials; so many words of one sound are looked for."""
 
 
 def synonym_at(run: str, at: int, lexicon: Lexicon) -> str:
@@ -128,27 +128,37 @@ def read_letters(letters: str, before: str, after: str, lexicon: Lexicon) -> tup
     """
     if not letters.isalpha():
         return ()
-    spelt = sound.spelled(letters)
-    if spelt and (len(spelt) > 1 or before or after):
-        found = _read([sound.near(one) for one in spelt], before, after, SOUND, "-", lexicon)
-        if found:
-            return found
-    return _read(list(letters), before, after, INITIALS, "", lexicon) if 1 < len(letters) <= 8 else ()
+    partly: tuple[str, ...] = ()
+    for spelt in sound.spelled(letters):
+        if len(spelt) > 1 or before or after:
+            found, whole = _read([sound.near(one) for one in spelt], before, after, SOUND, "-", lexicon)
+            if whole:
+                return found
+            partly = partly or found
+    if partly or not 1 < len(letters) <= MOST_INITIALS:
+        return partly
+    return _read(list(letters), before, after, INITIALS, "", lexicon)[0]
 
 
-def _read(heard: list[str], before: str, after: str, mark: str, joint: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Sounds or initials between two certain characters, if any, as the word they are, else as known pairs in a row."""
+def _read(
+    heard: list[str], before: str, after: str, mark: str, joint: str, lexicon: Lexicon
+) -> tuple[tuple[str, ...], bool]:
+    """Sounds or initials between two certain characters, if any, as the word they are, else as known pairs in a row.
+
+    Also whether nothing in it is left unknown. At least half of the pairs have to be known.
+    """
     slots = [*_spoken(before, mark), *heard, *_spoken(after, mark)]
     fixed = [before] * bool(before) + [""] * len(heard) + [after] * bool(after)
     words = lexicon.words(mark + joint.join(slots))
-    if words:
-        fits = [word for word in words if all(not sure or sure == char for sure, char in zip(fixed, word, strict=True))]
-        found = fits[: 1 if before or after else MOST_READINGS]
-    else:
+    fits = [word for word in words if all(not sure or sure == char for sure, char in zip(fixed, word, strict=True))]
+    whole = bool(fits)
+    if not fits:
         pairs = [lexicon.words(mark + one + joint + other) for one, other in pairwise(slots)]
         text, count = best_reading(fixed, fixed, pairs)
-        found = [text] if count * 2 >= len(pairs) and len(text) == len(fixed) else []
-    return tuple(text[bool(before) : len(text) - bool(after)] for text in found)
+        fits = [text] if count * 2 >= len(pairs) and len(text) == len(fixed) else []
+        whole = count == len(pairs)
+    found = fits[: 1 if before or after else MOST_READINGS]
+    return tuple(text[bool(before) : len(text) - bool(after)] for text in found), whole
 
 
 def _spoken(char: str, mark: str) -> list[str]:

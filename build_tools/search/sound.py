@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import product
+from itertools import chain, islice, product
 from pathlib import Path
 
 FIRST, LAST = 0x4E00, 0x9FFF
@@ -62,12 +63,32 @@ def _valid() -> frozenset[str]:
     return frozenset(syllables())
 
 
-def spelled(letters: str) -> list[str]:
-    """Letters read as pinyin with the fewest syllables, of those the longer ones first; empty where they are none."""
-    best: list[list[str] | None] = [None] * len(letters) + [[]]
+def spelled(letters: str) -> list[list[str]]:
+    """The ways to read letters as pinyin: the fewest syllables first, of as many the longer ones (xian, xi'an)."""
+    fewest: list[int | None] = [None] * len(letters) + [0]
     for at in range(len(letters) - 1, -1, -1):
-        for size in range(min(6, len(letters) - at), 0, -1):
-            rest, held = best[at + size], best[at]
-            if rest is not None and letters[at : at + size] in _valid() and (held is None or len(rest) + 1 < len(held)):
-                best[at] = [letters[at : at + size], *rest]
-    return best[0] or []
+        rests = [fewest[at + size] for size in _sizes(letters, at)]
+        fewest[at] = min((rest + 1 for rest in rests if rest is not None), default=None)
+    least = fewest[0]
+    if least is None:
+        return []
+    ways = chain.from_iterable(_ways(letters, 0, least + more, fewest) for more in (0, 1))
+    return list(islice(ways, MOST_WAYS))
+
+
+MOST_WAYS = 8
+
+
+def _ways(letters: str, at: int, left: int, fewest: Sequence[int | None]) -> Iterator[list[str]]:
+    """The ways to read what stands from a place on with so many syllables."""
+    if at == len(letters) and not left:
+        yield []
+    for size in _sizes(letters, at):
+        least = fewest[at + size]
+        if least is not None and least < left:
+            yield from ([letters[at : at + size], *rest] for rest in _ways(letters, at + size, left - 1, fewest))
+
+
+def _sizes(letters: str, at: int) -> list[int]:
+    """How long a syllable at this place may be, the longest first."""
+    return [size for size in range(min(6, len(letters) - at), 0, -1) if letters[at : at + size] in _valid()]

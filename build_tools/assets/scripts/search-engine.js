@@ -4,7 +4,7 @@
   'use strict';
 
   var PERCENT = { word: 100, part: 25, synonym: 96, sound: 70 };
-  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 34, LEAST = 5, ONE = 64, KNOWN_PAIR = 4, AS_TYPED = 1;
+  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 34, LEAST = 5, ONE = 64, KNOWN_PAIR = 4, AS_TYPED = 1, MOST_WAYS = 8;
   var RUN = /([\u00c0-\u1fff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)|([0-9a-z]+)/gu;
   var DIGITS = '';
   for (var code = 33; code < 127; code++) {
@@ -199,18 +199,28 @@
     return heard.replace(/^([zcs])h|^n|ng$/g, function (hit, first) { return first || (hit === 'n' ? 'l' : 'n'); });
   }
 
+  // The ways to read letters as pinyin, the fewest syllables first, of as many the longer ones first.
   function spelled(letters) {
-    var valid = {}, best = [], at;
+    var valid = {}, fewest = [], found = [];
     (file('sounds') || '').split(' ').forEach(function (one) { valid[one] = true; });
-    best[letters.length] = [];
-    for (at = letters.length - 1; at >= 0; at--) {
-      best[at] = null;
-      for (var size = Math.min(6, letters.length - at); size > 0; size--) {
-        var rest = best[at + size], one = letters.slice(at, at + size);
-        if (rest && valid[one] && (!best[at] || rest.length + 1 < best[at].length)) best[at] = [one].concat(rest);
-      }
+    function sizes(at) {
+      return [6, 5, 4, 3, 2, 1].filter(function (size) {
+        return at + size <= letters.length && valid[letters.slice(at, at + size)] === true;
+      });
     }
-    return best[0] || [];
+    fewest[letters.length] = 0;
+    for (var at = letters.length - 1; at >= 0; at--) {
+      fewest[at] = Math.min.apply(null, sizes(at).map(function (size) { return fewest[at + size] + 1; }));
+    }
+    function walk(at, left, way) {
+      if (found.length >= MOST_WAYS) return;
+      if (at === letters.length && !left) found.push(way);
+      sizes(at).forEach(function (size) {
+        if (fewest[at + size] < left) walk(at + size, left - 1, way.concat(letters.slice(at, at + size)));
+      });
+    }
+    if (fewest[0] < Infinity) [0, 1].forEach(function (more) { walk(0, fewest[0] + more, []); });
+    return found;
   }
 
   // ---- mending -----------------------------------------------------------------------------------------------
@@ -306,31 +316,38 @@
 
   function readLetters(letters, before, after) {
     if (!/^[a-z]+$/.test(letters)) return [];
-    var spelt = spelled(letters), found = [];
-    if (spelt.length && (spelt.length > 1 || before || after)) {
-      found = read(spelt.map(near), before, after, '~', '-', function (char) { return near(syllable(char)); });
+    var ways = spelled(letters), partly = [], at, found;
+    function bySyllable(char) { return near(syllable(char)); }
+    for (at = 0; at < ways.length && !pending(); at++) {
+      if (ways[at].length < 2 && !before && !after) continue;
+      found = read(ways[at].map(near), before, after, '~', '-', bySyllable);
+      if (found.whole) return found.words;
+      if (!partly.length) partly = found.words;
     }
-    if (found.length || letters.length < 2 || letters.length > 8) return found;
-    return read(letters.split(''), before, after, '^', '', function (char) { return syllable(char).slice(0, 1); });
+    if (partly.length || letters.length < 2 || letters.length > 8 || pending()) return partly;
+    return read(letters.split(''), before, after, '^', '', function (char) { return syllable(char).slice(0, 1); }).words;
   }
 
   function read(heard, before, after, mark, joint, spoken) {
     var slots = (before ? [spoken(before)] : []).concat(heard, after ? [spoken(after)] : []);
     var fixed = (before ? [before] : []).concat(heard.map(function () { return ''; }), after ? [after] : []);
-    var lists = slots.slice(1).map(function (one, at) { return words(mark + slots[at] + joint + one); });
-    var whole = words(mark + slots.join(joint));
-    if (whole.length) {
-      whole = whole.filter(function (word) {
-        return chars(word).every(function (char, at) { return !fixed[at] || fixed[at] === char; });
-      }).slice(0, before || after ? 1 : 3);
-    } else {
-      var best = bestReading(fixed, fixed, lists);
-      if (best[1] * 2 >= lists.length && chars(best[0]).length === fixed.length) whole = [best[0]];
-    }
-    return whole.map(function (word) {
-      var signs = chars(word);
-      return signs.slice(before ? 1 : 0, signs.length - (after ? 1 : 0)).join('');
+    var fits = words(mark + slots.join(joint)).filter(function (word) {
+      return chars(word).every(function (char, at) { return !fixed[at] || fixed[at] === char; });
     });
+    var whole = fits.length > 0;
+    if (!whole) {
+      var lists = slots.slice(1).map(function (one, at) { return words(mark + slots[at] + joint + one); });
+      var best = bestReading(fixed, fixed, lists);
+      if (best[1] * 2 >= lists.length && chars(best[0]).length === fixed.length) fits = [best[0]];
+      whole = best[1] === lists.length;
+    }
+    return {
+      whole: whole,
+      words: fits.slice(0, before || after ? 1 : 3).map(function (word) {
+        var signs = chars(word);
+        return signs.slice(before ? 1 : 0, signs.length - (after ? 1 : 0)).join('');
+      })
+    };
   }
 
   // ---- plan --------------------------------------------------------------------------------------------------
