@@ -1,7 +1,8 @@
 """The site's own styles and scripts, bundled: the text of a file decides its name, so it may be kept for ever.
 
 ``assets/styles/*.css`` become one file and ``assets/scripts/*.js`` another, in the order of their names; ``first.js``
-stays alone because it runs before anything is drawn, and ``search-*.js`` are a file that is loaded when somebody searches.
+stays alone because it runs before anything is drawn, and ``search-*.js`` become a file that is loaded when somebody
+searches.
 """
 
 from __future__ import annotations

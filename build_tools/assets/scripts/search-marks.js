@@ -62,9 +62,9 @@
     // On a terminal in a hall nothing is kept for whoever comes next.
     go: function (uri) {
       if (kiosk) {
-        window.location.replace(uri);
+        location.replace(uri);
       } else {
-        window.location.assign(uri);
+        location.assign(uri);
       }
     },
     found: function (words) {

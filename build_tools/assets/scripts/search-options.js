@@ -9,25 +9,27 @@
   var said = make("span", "zw-hear");
   var options = [], active = -1, turn = 0, timer = 0, composing = false;
 
+  function shown(visible) {
+    list.hidden = !visible;
+    input.setAttribute("aria-expanded", String(visible));
+    point(-1);
+  }
+
   function close() {
     turn++;
-    window.clearTimeout(timer);
-    list.hidden = true;
-    input.setAttribute("aria-expanded", "false");
-    point(-1);
+    clearTimeout(timer);
+    shown(false);
   }
 
   function point(at) {
     active = at;
-    options.forEach(function (one, place) {
-      one.made.setAttribute("aria-selected", String(place === at));
-    });
+    options.forEach(function (one, place) { one.setAttribute("aria-selected", String(place === at)); });
     if (at < 0) {
       input.removeAttribute("aria-activedescendant");
       return;
     }
-    input.setAttribute("aria-activedescendant", options[at].made.id);
-    options[at].made.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", options[at].id);
+    options[at].scrollIntoView({ block: "nearest" });
   }
 
   function add(name, note, uri, marks) {
@@ -38,7 +40,7 @@
     text.appendChild(draw.marked(name, marks || [], true));
     made.append(text, " ", make("small", "", note));
     made.addEventListener("click", function () { draw.go(draw.root + uri); });
-    options.push({ made: made });
+    options.push(made);
     list.appendChild(made);
   }
 
@@ -62,9 +64,7 @@
     if (answer.total > answer.hits.length) {
       add(words.all.replace("{n}", answer.total), "", draw.found(input.value.trim()));
     }
-    list.hidden = !options.length;
-    input.setAttribute("aria-expanded", String(!list.hidden));
-    point(-1);
+    shown(options.length > 0);
     said.textContent = (options.length ? words.some : words.none).replace("{n}", options.length);
   }
 
@@ -82,19 +82,14 @@
   }
 
   function soon() {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(look, 120);
+    clearTimeout(timer);
+    timer = setTimeout(look, 120);
   }
 
-  function step(event) {
-    var last = options.length - 1;
-    switch (event.key) {
-      case "ArrowDown": return active < last ? active + 1 : -1;
-      case "ArrowUp": return active < 0 ? last : active - 1;
-      case "Home": return active < 0 ? null : 0;
-      case "End": return active < 0 ? null : last;
-      default: return null;
-    }
+  // Where a key leads from the suggestion that is active; -1 is the box itself.
+  function step(key) {
+    var last = options.length - 1, down = active < last ? active + 1 : -1, up = active < 0 ? last : active - 1;
+    return { ArrowDown: down, ArrowUp: up, Home: active < 0 ? undefined : 0, End: active < 0 ? undefined : last }[key];
   }
 
   list.id = "zw-options";
@@ -129,13 +124,13 @@
       }
       return;
     }
-    var to = event.shiftKey ? null : step(event);
-    if (to !== null) {
+    var to = event.shiftKey ? undefined : step(event.key);
+    if (to !== undefined) {
       event.preventDefault();
       point(to);
     } else if (event.key === "Enter" && active >= 0) {
       event.preventDefault();
-      options[active].made.click();
+      options[active].click();
     } else if (event.key === "Escape") {
       event.preventDefault();
       close();

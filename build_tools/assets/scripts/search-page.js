@@ -7,55 +7,64 @@
     return;
   }
   source.parentNode.insertBefore(source.content.cloneNode(true), source);
-  var words = source.dataset;
-  var form = document.querySelector(".zw-find");
-  var input = form.elements.q;
-  var panel = document.querySelector(".zw-narrow");
-  var facets = Array.prototype.slice.call(panel.querySelectorAll("[data-facet]"));
+  var words = source.dataset, parts = {}, facets = {}, labels = {}, counted = [];
+  var said = document.getElementById("zw-said");
+  var input = document.getElementById("zw-q");
   var number = document.getElementById("zw-number");
   var since = document.getElementById("zw-since");
-  var hits = document.querySelector(".zw-hits");
-  var title = document.title;
-  var size = 10, more = 20;
-  var state, labels = {}, counted = [], turn = 0;
+  var panel = document.querySelector(".zw-narrow");
+  var title = document.title, first = 10, more = 20, turn = 0, state;
 
-  function part(name) {
-    return hits.querySelector("[data-part=" + name + "]");
-  }
+  document.querySelectorAll("[data-part]").forEach(function (one) { parts[one.dataset.part] = one; });
+  panel.querySelectorAll("[data-facet]").forEach(function (one) { facets[one.dataset.facet] = one; });
+  var names = Object.keys(facets), conditions = names.concat("since", "number");
 
   function fill(text, values) {
     return text.replace(/\{(\w+)\}/g, function (all, name) { return values[name]; });
   }
 
-  // ---- the address ----
-
-  function read() {
-    var said = new URLSearchParams(window.location.search), chosen = {};
-    facets.forEach(function (one) { chosen[one.dataset.facet] = said.getAll(one.dataset.facet); });
-    state = {
-      q: (said.get("q") || "").trim(), number: (said.get("number") || "").trim(), since: said.get("since") || "",
-      chosen: chosen, show: Math.min(500, Math.max(size, Number(said.get("show")) || size)),
-    };
-    input.value = state.q;
-    number.value = state.number;
+  function say(text) {
+    parts.count.textContent = said.textContent = text;
   }
 
-  function write(keep) {
-    var said = new URLSearchParams();
-    ["q", "number", "since"].forEach(function (name) {
-      if (state[name]) {
-        said.append(name, state[name]);
+  // ---- the address ----
+
+  function get(name) {
+    return (state.get(name) || "").trim();
+  }
+
+  function put(name, values) {
+    state.delete(name);
+    values.forEach(function (value) {
+      if (value) {
+        state.append(name, value);
       }
     });
-    Object.keys(state.chosen).forEach(function (name) {
-      state.chosen[name].forEach(function (value) { said.append(name, value); });
-    });
-    if (state.show > size) {
-      said.append("show", state.show);
-    }
-    var uri = window.location.pathname + (said.toString() && "?" + said);
+  }
+
+  // Keeps a condition only where it is wanted, and asks anew.
+  function change(name, value, wanted) {
+    put(name, state.getAll(name).filter(function (one) { return one !== value; }).concat(wanted ? value : []));
+    again();
+  }
+
+  function again() {
+    state.delete("show");
+    keep("pushState");
+    ask();
+  }
+
+  function read() {
+    state = new URLSearchParams(location.search);
+    input.value = get("q");
+    number.value = get("number");
+    ask();
+  }
+
+  function keep(way) {
+    var query = state.toString();
     try {
-      window.history[keep || draw.kiosk ? "replaceState" : "pushState"](null, "", uri);
+      history[draw.kiosk ? "replaceState" : way](null, "", location.pathname + (query && "?" + query));
     } catch (error) {
       // An old browser does not let a page from a folder have another address; the list is right all the same.
     }
@@ -63,344 +72,253 @@
 
   // ---- asking ----
 
+  // The months since the one chosen: which there are, the index knows.
   function months() {
-    return state.since ? engine.query("", { size: 1, counts: ["changed"] }).then(function (all) {
-      var late = all.counts.changed.filter(function (one) { return one.value >= state.since; });
-      return late.length ? late.map(function (one) { return one.value; }) : [state.since];
+    var from = get("since");
+    return from ? engine.query("", { size: 1, counts: ["changed"] }).then(function (all) {
+      return all.counts.changed.map(function (one) { return one.value; }).filter(function (one) { return one >= from; }).concat(from);
     }) : Promise.resolve([]);
   }
 
-  function wanted() {
-    return facets.filter(function (one) { return one.open || state.chosen[one.dataset.facet].length; })
-      .map(function (one) { return one.dataset.facet; }).concat(panel.querySelector("[data-since]").open || state.since ? ["changed"] : []);
-  }
-
   function ask(then) {
-    var now = ++turn, text = (state.q + " " + state.number).trim(), slow = window.setTimeout(function () { say(words.busy); }, 600);
-    return months().then(function (late) {
-      var narrow = Object.assign({ changed: late }, state.chosen);
-      counted = wanted();
-      return engine.query(text, { facets: narrow, counts: counted, size: state.show });
-    }).then(function (answer) {
-      window.clearTimeout(slow);
+    var now = ++turn, slow = setTimeout(function () { say(words.busy); }, 500);
+    counted = names.filter(function (name) { return facets[name].open || get(name); });
+    if (since.parentNode.open || get("since")) {
+      counted.push("changed");
+    }
+    said.textContent = "";
+    months().then(function (late) {
+      var narrow = { changed: late };
+      names.forEach(function (name) { narrow[name] = state.getAll(name); });
+      return engine.query((get("q") + " " + get("number")).trim(), {
+        facets: narrow, counts: counted, size: Math.min(500, Number(get("show")) || first)
+      });
+    }).then(show, function () {
+      show({ query: "", understood: "", hits: [], counts: {}, failed: true, total: 0 });
+    }).then(then);
+
+    function show(answer) {
+      clearTimeout(slow);
       if (now === turn) {
-        show(answer);
-        if (then) {
-          then();
-        }
+        drawAll(answer);
       }
-    }, function () {
-      window.clearTimeout(slow);
-      if (now === turn) {
-        failed();
-      }
-    });
-  }
-
-  function again(keep) {
-    state.show = size;
-    write(keep);
-    ask();
-  }
-
-  // ---- what is said ----
-
-  function say(text) {
-    var line = document.getElementById("zw-said");
-    line.textContent = line.textContent === text ? text + "\u00a0" : text;
-  }
-
-  function headline(answer) {
-    var all = { n: answer.total, exact: answer.exact, similar: answer.similar, q: state.q };
-    var asked = state.q || state.number;
-    var kind = !answer.total ? "none" : !asked ? (narrowed() ? "fitting" : "every") :
-      !answer.similar ? "exact" : !answer.exact ? "similar" : "both";
-    return fill(words[kind], all);
-  }
-
-  function narrowed() {
-    return state.since || Object.keys(state.chosen).some(function (name) { return state.chosen[name].length; });
-  }
-
-  function failed() {
-    part("count").textContent = words.failed;
-    part("none").hidden = false;
-    part("more").hidden = true;
-    ["exact", "similar"].forEach(function (name) { part(name).textContent = ""; });
-    document.documentElement.classList.add("zw-lists");
-    say(words.failed);
+    }
   }
 
   // ---- results ----
 
-  function told(list, name, value) {
+  function headline(answer) {
+    var narrowed = conditions.some(get), kind = answer.failed ? "failed" : !answer.total ? "none" :
+      !get("q") && !get("number") ? (narrowed ? "fitting" : "every") :
+      !answer.similar ? "exact" : !answer.exact ? "similar" : "both";
+    parts.loosen.hidden = !narrowed;
+    return fill(words[kind], { n: answer.total, exact: answer.exact, similar: answer.similar });
+  }
+
+  function fact(list, name, value) {
     var row = make("div");
     row.append(make("dt", "", name), value);
     list.appendChild(row);
   }
 
   function telephone(fields) {
-    var value = make("dd", "", fields.office ? fields.office + " " : "");
+    var value = make("dd", "", fields.office ? fields.office + " " : ""), link = make("a", "zw-tel", fields.phone);
     // The first number, its extension after a pause.
-    var dialled = fields.phone.split(/[、，；;/]/)[0].replace(/^(\d{3,4}-\d{7,8})-/, "$1,").split(/转|分机|,/)
-      .map(function (text) { return text.replace(/[^0-9]/g, ""); }).filter(Boolean).join(",");
-    var made = make(draw.kiosk ? "b" : "a", "zw-tel", fields.phone);
-    if (!draw.kiosk) {
-      made.href = "tel:" + dialled;
-    }
-    value.appendChild(made);
+    link.href = "tel:" + fields.phone.split(/[、，；;/]/)[0].replace(/^(\d{3,4}-\d{7,8})-/, "$1,").split(/转|分机|,/)
+      .map(function (text) { return text.replace(/\D/g, ""); }).filter(Boolean).join(",");
+    value.appendChild(link);
     return value;
   }
 
   function result(hit) {
-    var fields = hit.fields, made = make("li"), heading = make("h3"), link = make("a"), facts = make("dl");
-    var bodies = fields.body.split("、"), place = make("p", "zw-place");
+    var fields = hit.fields, made = make("li"), heading = make("h3"), link = make("a", "zw-result"), facts = make("dl");
+    var bodies = fields.body.split("、"), place = make("p", "zw-place"), why = [];
     if (bodies.length > 4) {
       bodies.splice(3, bodies.length, bodies[3] + fill(words.many, { n: bodies.length }));
     }
     link.href = draw.root + hit.uri;
-    link.appendChild(draw.marked(fields.title, hit.marks, true));
+    // Many items are called the same; whoever hears only the links must be able to tell them apart.
+    link.append(draw.marked(fields.title, hit.marks, true), make("span", "zw-hear", " " + fields.domain_name + " " + fields.category));
     heading.appendChild(link);
     place.appendChild(draw.marked(
       [fields.domain_name, fields.category, fields.level, bodies.join("、")].filter(Boolean).join(" · "), hit.marks
     ));
     if (fields.time_limit) {
-      told(facts, words.limit, make("dd", "", fields.time_limit));
+      fact(facts, words.limit, make("dd", "", fields.time_limit));
     }
     if (fields.phone) {
-      told(facts, words.phone, telephone(fields));
+      fact(facts, words.phone, telephone(fields));
     }
     made.append(heading, place, facts);
-    var why = hit.synonyms.map(function (one) { return words.said + one.join(" → "); });
     if (hit.field) {
-      why.unshift(fill(words.where, { field: source.getAttribute("data-in-" + hit.field) }));
+      why.push(words.where + source.getAttribute("data-in-" + hit.field));
     }
+    hit.synonyms.forEach(function (one) { why.push(words.said + one.join(" → ")); });
     if (why.length) {
       made.appendChild(make("p", "zw-why", why.join("；")));
     }
     return made;
   }
 
-  function show(answer) {
-    var asked = state.q || state.number, line = headline(answer);
-    document.title = (state.q ? fill(words.title, { q: state.q }) : "") + title;
+  function drawAll(answer) {
+    var meant = answer.understood.replace(/\s/g, ""), left = answer.total - answer.hits.length;
+    document.title = (get("q") && get("q") + " - ") + title;
     document.documentElement.classList.toggle("zw-lists", !answer.total);
-    part("count").textContent = line;
-    say(line);
-    var read = part("read"), meant = answer.understood.replace(/\s/g, "");
-    read.hidden = !asked || !/[\u3400-\u9fff]/.test(meant) || answer.query.replace(/\s/g, "").toLowerCase().indexOf(meant) >= 0;
-    read.textContent = fill(words.read, { text: answer.understood });
-    ["exact", "similar"].forEach(function (name) {
-      var list = part(name);
-      list.textContent = "";
-      answer.hits.forEach(function (hit) {
-        if (hit.exact === (name === "exact")) {
-          list.appendChild(result(hit));
-        }
-      });
-      list.hidden = !list.firstChild;
-    });
-    part("close").hidden = part("similar").hidden || !answer.exact;
-    part("close").textContent = fill(words.close, { n: answer.similar });
-    var left = answer.total - answer.hits.length;
-    part("more").hidden = left <= 0;
-    part("more").textContent = fill(words.more, { n: Math.min(more, left) });
-    drawFacets(answer);
-    drawChosen();
-    drawNone(answer);
-  }
-
-  function drawNone(answer) {
-    var none = part("none"), nearest = part("nearest");
-    none.hidden = answer.total > 0;
-    nearest.textContent = "";
-    part("loosen").hidden = !narrowed();
-    if (answer.total) {
-      return;
+    say(headline(answer));
+    parts.read.hidden = !/[\u3400-\u9fff]/.test(meant) || answer.query.replace(/\s/g, "").indexOf(meant) >= 0;
+    parts.read.textContent = fill(words.read, { text: meant });
+    parts.exact.textContent = parts.similar.textContent = "";
+    answer.hits.forEach(function (hit) { parts[hit.exact ? "exact" : "similar"].appendChild(result(hit)); });
+    parts.close.hidden = !answer.exact || !parts.similar.firstChild;
+    parts.close.textContent = fill(words.close, { n: answer.similar });
+    parts.more.hidden = left <= 0;
+    parts.more.textContent = fill(words.more, { n: Math.min(more, left) });
+    parts.none.hidden = answer.total > 0;
+    parts.near.hidden = true;
+    if (!answer.total) {
+      nearest(Array.from(get("q")), turn);
     }
-    var now = turn, text = Array.from(state.q);
-    // The longest beginning of what was typed that some name begins with.
-    (function shorter() {
-      engine.suggest(text.join(""), 6).then(function (names) {
-        if (now !== turn) {
-          return;
-        }
-        if (!names.length && text.length > 1) {
-          text.pop();
-          shorter();
-          return;
-        }
-        names.forEach(function (name) {
-          var row = make("li"), link = make("a", "", name);
-          link.href = draw.root + draw.found(name);
-          row.appendChild(link);
-          nearest.appendChild(row);
-        });
-        part("near").hidden = !names.length;
-      }, function () {});
-    })();
+    drawFacets(answer.counts);
+    drawChosen();
+    if (draw.kiosk) {
+      document.querySelectorAll("a.zw-tel").forEach(function (link) { link.replaceWith(make("b", "zw-tel", link.textContent)); });
+    }
   }
 
-  // ---- facets ----
+  // Names that begin as what was typed does, with as much of it as any name has.
+  function nearest(text, now) {
+    engine.suggest(text.join(""), 6).then(function (found) {
+      if (now !== turn || !text.length) {
+        return;
+      }
+      if (!found.length) {
+        text.pop();
+        nearest(text, now);
+        return;
+      }
+      parts.near.hidden = false;
+      parts.nearest.textContent = "";
+      found.forEach(function (name) {
+        var row = make("li"), link = make("a", "", name);
+        link.href = draw.root + draw.found(name);
+        row.appendChild(link);
+        parts.nearest.appendChild(row);
+      });
+    }, function () {});
+  }
+
+  // ---- conditions ----
 
   function label(name, one) {
     return one.label || source.getAttribute("data-" + name + "-" + one.value) || one.value;
   }
 
-  function box(name, one) {
+  function choice(name, one) {
     var row = make("li"), made = make("label"), tick = make("input");
     tick.type = "checkbox";
-    tick.value = one.value;
     tick.name = name;
-    tick.checked = state.chosen[name].indexOf(one.value) >= 0;
+    tick.value = one.value;
     tick.id = "zw-" + name + "-" + one.value;
+    tick.checked = state.getAll(name).indexOf(one.value) >= 0;
     made.append(tick, make("span", "", label(name, one)), " ", make("small", "", String(one.count)));
     row.appendChild(made);
     return row;
   }
 
-  function drawFacets(answer) {
-    var focused = document.activeElement && document.activeElement.id;
-    facets.forEach(function (one) {
-      var name = one.dataset.facet, counts = answer.counts[name], list = one.querySelector("ul");
-      if (!counts) {
-        return;
-      }
-      labels[name] = counts;
+  function drawFacets(counts) {
+    var focused = document.activeElement.id, sum = 0;
+    names.filter(function (name) { return counts[name]; }).forEach(function (name) {
+      var list = facets[name].querySelector("ul");
       list.textContent = "";
-      counts.forEach(function (value) {
-        if (value.count || state.chosen[name].indexOf(value.value) >= 0) {
-          list.appendChild(box(name, value));
+      labels[name] = {};
+      counts[name].forEach(function (one) {
+        labels[name][one.value] = label(name, one);
+        if (one.count || state.getAll(name).indexOf(one.value) >= 0) {
+          list.appendChild(choice(name, one));
         }
       });
-      one.hidden = !list.firstChild;
+      facets[name].hidden = !list.firstChild;
     });
-    drawMonths(answer.counts.changed);
-    if (focused && document.getElementById(focused)) {
-      document.getElementById(focused).focus();
+    if (counts.changed) {
+      since.length = 1;
+      counts.changed.reverse().forEach(function (one) {
+        sum += one.count;
+        since.add(new Option(fill(words.month, { month: one.value, n: sum }), one.value));
+      });
     }
-  }
-
-  function drawMonths(counts) {
-    var sum = 0;
-    while (counts && since.options.length > 1) {
-      since.remove(1);
+    since.value = get("since");
+    focused = focused && document.getElementById(focused);
+    if (focused) {
+      focused.focus();
     }
-    (counts || []).slice().reverse().forEach(function (one) {
-      var date = one.value.split("-");
-      sum += one.count;
-      since.add(new Option(fill(words.month, { year: date[0], month: Number(date[1]), n: sum }), one.value));
-    });
-    since.value = state.since;
   }
 
   function drawChosen() {
-    var list = part("chosen");
-    list.textContent = "";
-    function chip(text, name, value) {
+    var list = parts.chosen;
+    function chip(text, drop) {
       var row = make("li"), made = make("button", "", text);
       made.type = "button";
       made.setAttribute("aria-label", fill(words.drop, { name: text }));
       made.addEventListener("click", function () {
-        drop(name, value);
-        part("count").focus();
+        drop();
+        parts.count.focus();
       });
       row.appendChild(made);
       list.appendChild(row);
     }
-    var chosen = 0;
-    facets.forEach(function (one) {
-      var name = one.dataset.facet;
-      state.chosen[name].forEach(function (value) {
-        var known = (labels[name] || []).filter(function (entry) { return entry.value === value; })[0];
-        chosen++;
-        chip(label(name, known || { value: value }), name, value);
+    list.textContent = "";
+    conditions.forEach(function (name) {
+      state.getAll(name).forEach(function (value) {
+        chip((words[name] || "") + ((labels[name] || {})[value] || value), function () { change(name, value); });
       });
     });
-    if (state.since) {
-      chip(fill(words.later, { month: state.since }), "since");
+    var many = list.children.length;
+    panel.querySelector("small").textContent = many || "";
+    if (many > 1) {
+      chip(words.clear, function () {
+        conditions.forEach(function (name) { state.delete(name); });
+        again();
+      });
     }
-    if (state.number) {
-      chip(words.number + state.number, "number");
-    }
-    chosen = list.children.length;
-    if (chosen > 1) {
-      chip(words.clear, "");
-    }
-    panel.querySelector("summary small").textContent = chosen ? String(chosen) : "";
-  }
-
-  function drop(name, value) {
-    if (!name) {
-      Object.keys(state.chosen).forEach(function (one) { state.chosen[one] = []; });
-    }
-    if (value) {
-      state.chosen[name] = state.chosen[name].filter(function (one) { return one !== value; });
-    }
-    if (!name || name === "since") {
-      state.since = "";
-    }
-    if (!name || name === "number") {
-      state.number = number.value = "";
-    }
-    again();
   }
 
   // ---- what people do ----
 
-  form.addEventListener("submit", function (event) {
+  document.querySelector(".zw-find").addEventListener("submit", function (event) {
     event.preventDefault();
-    state.q = input.value.trim();
-    state.number = number.value.trim();
-    again();
-  });
-  number.addEventListener("change", function () {
-    state.number = number.value.trim();
-    again();
-  });
-  since.addEventListener("change", function () {
-    state.since = since.value;
+    put("q", [input.value.trim()]);
     again();
   });
   panel.addEventListener("change", function (event) {
-    var name = event.target.name, value = event.target.value;
-    if (event.target.type === "checkbox") {
-      state.chosen[name] = state.chosen[name].filter(function (one) { return one !== value; });
-      if (event.target.checked) {
-        state.chosen[name].push(value);
-      }
+    var one = event.target;
+    if (one.type === "checkbox") {
+      change(one.name, one.value, one.checked);
+    } else {
+      put(one === since ? "since" : "number", [one.value.trim()]);
       again();
     }
   });
   panel.addEventListener("toggle", function (event) {
-    var name = event.target.dataset.facet || (event.target.dataset.since === "" && "changed");
+    var name = event.target.dataset.facet || (event.target === since.parentNode && "changed");
     if (name && event.target.open && counted.indexOf(name) < 0) {
       ask();
     }
   }, true);
-  part("more").addEventListener("click", function () {
-    var before = hits.querySelectorAll("h3").length;
-    state.show += more;
-    write(true);
+  parts.more.addEventListener("click", function () {
+    var links = document.getElementsByClassName("zw-result"), before = links.length;
+    state.set("show", before + more);
+    keep("replaceState");
     ask(function () {
-      var first = hits.querySelectorAll("h3 a")[before];
-      if (first) {
-        first.focus();
+      if (links[before]) {
+        links[before].focus();
       }
     });
   });
-  window.addEventListener("popstate", function () {
-    read();
-    ask();
-  });
+  window.addEventListener("popstate", read);
 
-  if (window.matchMedia("(max-width: 59.99em)").matches) {
-    panel.open = false;
-  }
+  panel.open = !matchMedia("(max-width: 59.99em)").matches;
+  state = new URLSearchParams(location.search);
+  names.forEach(function (name) { facets[name].open = facets[name].open || Boolean(get(name)); });
+  since.parentNode.open = Boolean(get("since"));
   read();
-  facets.forEach(function (one) {
-    one.open = one.open || state.chosen[one.dataset.facet].length > 0;
-  });
-  panel.querySelector("[data-since]").open = Boolean(state.since);
-  ask();
 })();
