@@ -9,6 +9,7 @@ One straight line, each step a function from value to value::
         Catalog ──rules──► Diagnostics ──reports──► terminal, JSON, code hosts
            │
          index ──► pages ──► engine and stamp (publish) ──► site/
+           └────► search ──► small scripts that browsers ask
 
 ``load`` strings the first three together; mistakes in the data are values, never exceptions. What changes a catalog
 (``fixing``, ``renaming``, ``retiring``, ``additions``) takes its files and gives changed ones; ``trial`` loads and

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -20,6 +20,8 @@ class Guide:
     title: str
     uri: str
     public: bool
+    summary: str = ""
+    order: int = 0
 
 
 @dataclass(frozen=True, eq=False)  # compared by identity, so that what is derived from it can be kept beside it
@@ -30,6 +32,10 @@ class Index:
     by_domain: Mapping[str, tuple[Item, ...]]
     by_level: Mapping[str, tuple[Item, ...]]
     by_body: Mapping[str, tuple[Item, ...]]
+    carried: Mapping[str, tuple[Item, ...]]
+    """What a township publishes for a village: items of the village's level that name no body of that level."""
+    by_channel: Mapping[str, tuple[Item, ...]]
+    by_law: Mapping[str, tuple[Item, ...]]
     roles: Mapping[str, tuple[Body, ...]]
     counts: Mapping[tuple[str, str], int]
     adjustments: Mapping[str, tuple[Adjustment, ...]]
@@ -43,8 +49,16 @@ class Index:
         return (domain for domain in self.catalog.domains.values() if domain.id in self.by_domain)
 
     def bodies(self) -> Iterator[Body]:
-        """The bodies that have something to publish."""
-        return (body for body in self.catalog.bodies.values() if self.by_body.get(body.id))
+        """The bodies that have something to publish, or have it published for them."""
+        return (body for body in self.catalog.bodies.values() if self.has_page(body.id))
+
+    def has_page(self, body: str) -> bool:
+        """Whether there is a page of the body."""
+        return bool(self.by_body.get(body) or self.carried.get(body))
+
+    def children(self, body: Body) -> tuple[Body, ...]:
+        """The bodies right below one, of those that have a page."""
+        return tuple(one for one in self.bodies() if one.parent == body.id)
 
     def levels(self) -> Iterator[tuple[str, str]]:
         """Level and its name, for the levels that have items in force."""
@@ -65,11 +79,15 @@ def build_index(catalog: Catalog, history: History | None = None, findings: tupl
             by_level[level].append(item)
         for body in publishers(item, catalog):
             by_body[body].append(item)
+    own = {body: tuple(items) for body, items in by_body.items()}
     return Index(
         catalog=catalog,
         by_domain={domain: tuple(items) for domain, items in groupby(active, key=lambda item: item.domain)},
         by_level={level: tuple(items) for level, items in by_level.items()},
-        by_body={body: tuple(items) for body, items in by_body.items()},
+        by_body=own,
+        carried={body: tuple(_carried(catalog.bodies[body], own, catalog)) for body in roles if body in own},
+        by_channel=_users(active, lambda item: (use.id for _, uses in item.channel.parts() for use in uses)),
+        by_law=_users(active, lambda item: (one.law for one in item.basis if one.law)),
         roles={member: tuple(found) for member, found in roles.items()},
         counts=Counter((item.domain, level) for item in active for level in item.level),
         adjustments=_adjustments(catalog),
@@ -82,6 +100,37 @@ def publishers(item: Item, catalog: Catalog) -> dict[str, None]:
     """The bodies an item names and the members that act for them, each once."""
     named = [catalog.bodies[one] for _, bodies in item.publishing_body.parts() for one in bodies]
     return dict.fromkeys(acting.id for body in named for acting in (body, *members(catalog, body)))
+
+
+def _carried(body: Body, by_body: Mapping[str, tuple[Item, ...]], catalog: Catalog) -> Iterator[Item]:
+    """The items of a body's level that its parent publishes and no body of the level itself."""
+    parent = catalog.bodies.get(body.parent or "")
+    if parent is None or parent.level == body.level:
+        return
+    for item in by_body[parent.id]:
+        named = item.publishing_body.at(body.level) or ()
+        if body.level in item.level and all(catalog.bodies[one].level != body.level for one in named):
+            yield item
+
+
+def _users(items: Iterable[Item], named: Callable[[Item], Iterable[str]]) -> dict[str, tuple[Item, ...]]:
+    """Under each id the items that name it, each once."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        for key in dict.fromkeys(named(item)):
+            found.setdefault(key, []).append(item)
+    return {key: tuple(users) for key, users in found.items()}
+
+
+def newest(items: Iterable[Item]) -> str | None:
+    """The last day on which one of the items was reviewed: the date of a page that shows them."""
+    return max((item.reviewed for item in items if item.reviewed), default=None)
+
+
+def by_domain(items: Iterable[Item], catalog: Catalog) -> Iterator[tuple[Domain, list[Item]]]:
+    """Items, which stand in the order of the catalog, under their domains."""
+    for domain, group in groupby(items, key=lambda item: item.domain):
+        yield catalog.domains[domain], list(group)
 
 
 def _adjustments(catalog: Catalog) -> dict[str, tuple[Adjustment, ...]]:

@@ -80,7 +80,10 @@ def test_every_domain_level_body_and_item_has_its_page(site: Path) -> None:
     wanted |= {"data.html", "quality.html", "guides.html", "map.html", "search.html"}
     wanted |= {"rules.html", "fields.html"} | {address(code) for code in codes()}
     wanted |= {f"domains/{one}.html" for one in catalog.domains}
-    wanted |= {f"levels/{one}.html" for one in catalog.site.level}
+    wanted |= {f"levels/{one}.html" for one in (*catalog.site.level, "index")}
+    wanted |= {f"channels/{use.id}.html" for one in catalog.active() for _, uses in one.channel.parts() for use in uses}
+    wanted |= {f"laws/{basis.law}.html" for one in catalog.active() for basis in one.basis if basis.law}
+    wanted |= {"channels/index.html", "laws/index.html"}
     wanted |= {f"bodies/{one}.html" for one in catalog.bodies}
     wanted |= {f"items/{one.domain}/{one.id}.html" for one in catalog.items.values()}
     assert found == wanted

@@ -30,7 +30,10 @@ class Page:
     feeds: tuple[tuple[str, str], ...] = ()
 
 
-INDEX_PAGES = ("home", "search", "domain", "level", "body", "adjustment", "data", "guide", "quality", "rules", "fields")
+INDEX_PAGES = (
+    "home", "search", "matter", "domain", "level", "body", "channel", "law", "adjustment", "data", "guide", "quality",
+    "rules", "fields",
+)  # fmt: skip
 """The page modules the engine renders one by one; item and rule pages are stamped."""
 
 

@@ -1,39 +1,81 @@
-"""A page a publishing body 「公开主体」: its contact and everything it must publish; and the list of all bodies."""
+"""A page a publishing body 「公开主体」: how to reach it and what it must publish; and the list of all bodies."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from build_tools.catalog import members
-from build_tools.index import Index
+from build_tools.index import Index, by_domain, newest
 from build_tools.messages import page as words
+from build_tools.model import Body, Domain, Item
 from build_tools.pages import Page
 from build_tools.pages.render import body_uri, render
-from build_tools.pages.rows import short_row
+from build_tools.pages.rows import duty_row
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One level in the list of all bodies: shared roles, places with what lies below them, all other offices."""
+
+    level: str
+    name: str
+    roles: tuple[Body, ...]
+    places: tuple[tuple[Body, tuple[Body, ...]], ...]
+    others: tuple[Body, ...]
+    nested: bool
 
 
 def pages(index: Index) -> Iterator[Page]:
-    """bodies/index.html, then one page a body that publishes something."""
+    """bodies/index.html, then one page a body that publishes something, and one for each that has ended."""
     uri = "bodies/index.html"
-    groups = [
-        (name, [body for body in index.bodies() if body.level == level])
-        for level, name in index.catalog.site.level.items()
-    ]
-    shown = [group for group in groups if group[1]]
     title, described = words("bodies")
-    yield Page(uri, title, render("bodies.html", uri, index=index, groups=shown, title=title), described)
-    for body in index.bodies():
-        uri = body_uri(body.id)
-        items = index.by_body[body.id]
-        by_domain = [
-            (index.catalog.domains[domain], [short_row(item, index, body.level, uri) for item in group])
-            for domain, group in groupby(items, key=lambda item: item.domain)
-        ]
-        acting = list(members(index.catalog, body)) if body.member else []
-        html = render(
-            "body.html", uri, index=index, body=body, groups=by_domain, members=acting, total=len(items),
-            roles=index.roles.get(body.id, ()), level=index.catalog.site.level.get(body.level, ""),
-        )  # fmt: skip
-        title, described = words("body", body=body.name, items=len(items))
-        yield Page(uri, title, html, described)
+    ended = [body for body in index.catalog.bodies.values() if body.retired]
+    tiers = list(_tiers(index))
+    yield Page(uri, title, render("bodies.html", uri, index=index, tiers=tiers, ended=ended, title=title), described)
+    for body in index.catalog.bodies.values():
+        if index.has_page(body.id) or body.retired:
+            yield page(body, index)
+
+
+def page(body: Body, index: Index) -> Page:
+    """The page of one body."""
+    uri = body_uri(body.id)
+    items = index.by_body[body.id]
+    parent = index.catalog.bodies.get(body.parent or "")
+    new = index.catalog.bodies.get(body.retired.moved_to or "") if body.retired else None
+    html = render(
+        "body.html", uri, index=index, body=body, total=len(items), parent=parent, successor=new,
+        groups=_groups(items, body, index), carried=_groups(index.carried.get(body.id, ()), body, index),
+        members=[one for one in members(index.catalog, body) if one.id != body.id], children=index.children(body),
+        roles=index.roles.get(body.id, ()), level=index.catalog.site.level.get(body.level, ""),
+        leads=[domain for domain in index.domains() if domain.lead == body.id],
+    )  # fmt: skip
+    title, described = words("body_ended" if body.retired else "body", body=body.name, items=len(items))
+    return Page(uri, title, html, described, newest(items))
+
+
+def _groups(items: Iterable[Item], body: Body, index: Index) -> list[tuple[Domain, list[Markup]]]:
+    uri = body_uri(body.id)
+    return [
+        (domain, [duty_row(item, index, body, uri) for item in group])
+        for domain, group in by_domain(items, index.catalog)
+    ]
+
+
+def _tiers(index: Index) -> Iterator[Tier]:
+    """Villages stand under their township, everything else under its level."""
+    shown = [body for body in index.bodies() if not body.retired]
+    above = {body.id for body in shown if not body.member}
+    nested = {body.id for body in shown if body.id in index.roles and body.parent in above}
+    levels = {body.level for body in shown if body.id in nested}
+    for level, name in index.catalog.site.level.items():
+        there = [body for body in shown if body.level == level and body.id not in nested]
+        below = {body.id: tuple(one for one in index.children(body) if one.id in nested) for body in there}
+        places = tuple((body, below[body.id]) for body in there if body.id in index.roles or below[body.id])
+        roles = tuple(body for body in there if body.member)
+        others = tuple(body for body in there if not body.member and all(body != one for one, _ in places))
+        if there:
+            yield Tier(level, name, roles, places, others, level in levels)

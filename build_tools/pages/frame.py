@@ -66,14 +66,18 @@ def frame_files(index: Index) -> tuple[tuple[str, bytes], ...]:
 
 def _section(uri: str) -> str:
     first = uri.partition("/")[0].removesuffix(".html")
-    return {"items": "domains", "rule": "guides", "rules": "guides", "fields": "guides"}.get(first, first)
+    maintained = dict.fromkeys(("rule", "rules", "fields", "gongkai"), "guides")
+    return {"items": "domains", "channels": "bodies", **maintained}.get(first, first)
 
 
 def _menu(index: Index) -> Iterator[Entry]:
     names = dict(pair.split("=") for pair in words("menu")[0].split("|"))
     yield Entry(names["index"], "index.html", "index")
     yield Entry(names["domains"], "domains/index.html", "domains")
+    yield Entry(names["levels"], "levels/index.html", "levels")
     yield Entry(names["bodies"], "bodies/index.html", "bodies")
+    if index.by_law:
+        yield Entry(names["laws"], "laws/index.html", "laws")
     if index.catalog.adjustments:
         yield Entry(names["adjustments"], "adjustments.html", "adjustments")
     yield Entry(names["guides"], "guides.html", "guides")

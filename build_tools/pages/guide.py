@@ -6,13 +6,21 @@ from collections.abc import Iterator
 
 from build_tools.index import Index
 from build_tools.messages import page as words
-from build_tools.pages import Page
+from build_tools.pages import INDEX_PAGES, Page
 from build_tools.pages.render import render
+
+_MORE = ("search", "data", "quality", "rules", "fields")
+"""Pages that stand alone, each made by the module of its name; the map lists those that this program makes."""
 
 
 def pages(index: Index) -> Iterator[Page]:
     """guides.html and map.html."""
-    for kind in ("guides", "map"):
-        uri = f"{kind}.html"
-        title, described = words(kind)
-        yield Page(uri, title, render(uri, uri, index=index, title=title), described)
+    yield _page("guides", index)
+    more = [(words(name)[0], f"{name}.html") for name in _MORE if name in INDEX_PAGES]
+    yield _page("map", index, more=more)
+
+
+def _page(kind: str, index: Index, **values: object) -> Page:
+    uri = f"{kind}.html"
+    title, described = words(kind)
+    return Page(uri, title, render(uri, uri, index=index, title=title, **values), described)

@@ -9,6 +9,7 @@ from build_tools.messages import page as words
 from build_tools.model import Body, Item
 from build_tools.pages import INDEX_PAGES, Page
 from build_tools.pages.domain_sets import domain_sets
+from build_tools.pages.matter import matters
 from build_tools.pages.render import render
 
 _LATEST = 5
@@ -22,7 +23,7 @@ def pages(index: Index) -> Iterator[Page]:
     html = render(
         "home.html", uri, index=index, total=_total(index), title=title, levels=list(index.levels()),
         sets=domain_sets(index), newest=newest[:_LATEST], office=_office(index),
-        bodies=sum(1 for _ in index.bodies()), downloads="data" in INDEX_PAGES,
+        matters=matters(index), bodies=sum(1 for _ in index.bodies()), downloads="data" in INDEX_PAGES,
     )  # fmt: skip
     yield Page(uri, title, html, described, newest[0].reviewed if newest else None)
 

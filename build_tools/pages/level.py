@@ -1,30 +1,51 @@
-"""A page a level: what the county, the townships, the villages must publish, by domain."""
+"""A page a level 「公开层级」: what it must publish, by domain, and who publishes it; and the list of all levels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
-from build_tools.index import Index
+from build_tools.index import Index, by_domain, newest
 from build_tools.messages import page as words
+from build_tools.model import Body, NotApplicable
 from build_tools.pages import Page
 from build_tools.pages.render import level_uri, render
 from build_tools.pages.rows import short_row
 
 
 def pages(index: Index) -> Iterator[Page]:
-    """levels/<level>.html."""
+    """levels/index.html, then one page a level that has items."""
+    uri = "levels/index.html"
+    shown = [(level, name, _bodies(level, index), _missing(level, index)) for level, name in index.levels()]
+    title, described = words("levels")
+    yield Page(uri, title, render("levels.html", uri, index=index, title=title, levels=shown), described)
     for level, name in index.levels():
-        uri = level_uri(level)
-        items = index.by_level[level]
-        groups = [
-            (index.catalog.domains[domain], [short_row(item, index, level, uri) for item in group])
-            for domain, group in groupby(items, key=lambda item: item.domain)
-        ]
-        bodies = [body for body in index.bodies() if body.level == level and not body.member]
-        missing = [one for one in index.catalog.site.not_applicable if one.level == level]
-        title, described = words("level", name=index.catalog.site.name, level=name, items=len(items))
-        html = render(
-            "level.html", uri, index=index, title=title, groups=groups, bodies=bodies, missing=missing, total=len(items)
-        )
-        yield Page(uri, title, html, described)
+        yield _page(level, name, index)
+
+
+def _page(level: str, name: str, index: Index) -> Page:
+    uri = level_uri(level)
+    items = index.by_level[level]
+    groups = [
+        (domain, [short_row(item, index, level, uri) for item in group])
+        for domain, group in by_domain(items, index.catalog)
+    ]
+    title, described = words("level", name=index.catalog.site.name, level=name, items=len(items))
+    html = render(
+        "level.html", uri, index=index, title=title, level=name, groups=groups, total=len(items),
+        bodies=_bodies(level, index), missing=_missing(level, index),
+    )  # fmt: skip
+    return Page(uri, title, html, described, newest(items))
+
+
+def _bodies(level: str, index: Index) -> list[Body]:
+    """Who publishes at a level: offices, not the roles they share, and none that has ended."""
+    return [body for body in index.bodies() if body.level == level and not body.member and not body.retired]
+
+
+def _missing(level: str, index: Index) -> list[NotApplicable]:
+    """The domains in which a level has no duty. One that has items there after all is not among them."""
+    return [
+        one
+        for one in index.catalog.site.not_applicable
+        if one.level == level and not index.counts.get((one.domain, level)) and one.domain in index.catalog.domains
+    ]

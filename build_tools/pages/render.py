@@ -51,6 +51,21 @@ def body_uri(body: str) -> str:
     return f"bodies/{body}.html"
 
 
+def channel_uri(channel: str) -> str:
+    """Where a channel's page is."""
+    return f"channels/{channel}.html"
+
+
+def law_uri(law: str) -> str:
+    """Where a law's page is."""
+    return f"laws/{law}.html"
+
+
+def adjustment_uri(adjustment: str) -> str:
+    """Where an adjustment's page is."""
+    return f"adjustments/{adjustment}.html"
+
+
 def item_uri(domain: str, item: str) -> str:
     """Where an item's page is: as its file lies in the catalog."""
     return f"items/{domain}/{item}.html"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from markupsafe import Markup
 
@@ -13,27 +13,40 @@ from build_tools import fields
 from build_tools.catalog import Catalog, index_number
 from build_tools.index import Index, categories, contacts
 from build_tools.model import Basis, Body, ChannelUse, Contact, Item, Leveled
-from build_tools.pages.render import render
+from build_tools.pages.render import channel_uri, law_uri, render
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Tick:
+    """A channel in words; ``uri`` is the place of its page, where it has one."""
+
+    name: str
+    uri: str
+    optional: bool
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
     """A value that holds for all levels (``level`` is empty) or for the level named."""
 
     level: str
-    values: tuple[str, ...]
+    values: tuple[T, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """One basis in words."""
+    """One basis in words; ``uri`` is the place of the law's page, where it has one."""
 
     title: str
     number: str
     articles: str
     repealed: bool
+    uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +57,9 @@ class Row:
     serial: int
     index_number: str
     basis: tuple[Law, ...]
-    time_limit: tuple[Part, ...]
+    time_limit: tuple[Part[str], ...]
     bodies: tuple[tuple[str, tuple[Body, ...]], ...]
-    channels: tuple[Part, ...]
+    channels: tuple[Part[Tick], ...]
     contacts: tuple[tuple[str, Contact], ...]
     everyone: bool
     groups: tuple[str, ...]
@@ -63,14 +76,14 @@ def row(item: Item, index: Index, serial: int = 0, level: str | None = None) -> 
         item=item,
         serial=serial,
         index_number=index_number(item, catalog) or "",
-        basis=tuple(law_words(one, catalog) for one in item.basis),
+        basis=tuple(law_words(one, index) for one in item.basis),
         time_limit=tuple(Part(name, (value,)) for name, value in _parts(item.time_limit, catalog, level)),
         bodies=tuple(
             (name, tuple(catalog.bodies[one] for one in value if level in (None, catalog.bodies[one].level)))
             for name, value in _parts(item.publishing_body, catalog, level)
         ),
         channels=tuple(
-            Part(name, tuple(_channel(one, catalog) for one in value))
+            Part(name, tuple(_channel(one, index) for one in value))
             for name, value in _parts(item.channel, catalog, level)
         ),
         contacts=tuple(contacts(item, level, catalog)),
@@ -95,16 +108,30 @@ def rows(items: tuple[Item, ...], index: Index, level: str | None = None) -> Ite
 
 
 def short_row(item: Item, index: Index, level: str, uri: str) -> Markup:
-    """The row of an item in the tables of level and body pages. Made once a level: a role's members all show it."""
-    made = _short_rows(index)
-    key = (item.id, level, uri.count("/"))
+    """The row of an item in the tables of a level page."""
+    return Markup(render("short_row.html", uri, index=index, row=row(item, index, level=level)))
+
+
+def duty_row(item: Item, index: Index, body: Body, uri: str) -> Markup:
+    """The row of an item on the page of a body. Made once for all members of a role: the same holds for each."""
+    level = body.level if body.level in item.level else None
+    whom = item.inquiry_contact.at(body.level)
+    acting = {body.id, *(role.id for role in index.roles.get(body.id, ()))}
+    own = whom in acting if isinstance(whom, str) else False
+    # Of many townships a village is sent to its own.
+    parent = index.catalog.bodies.get(body.parent or "")
+    near = parent if parent and any(role.id == whom for role in index.roles.get(parent.id, ())) else None
+    made = _duty_rows(index)
+    key = (item.id, level, own, near.id if near else "")
     if key not in made:
-        made[key] = Markup(render("short_row.html", uri, index=index, row=row(item, index, level=level)))
+        one = row(item, index, level=level)
+        asked = ((near.name, near.contact),) if near and near.contact else one.contacts
+        made[key] = Markup(render("duty_row.html", uri, index=index, row=one, own=own, asked=asked))
     return made[key]
 
 
 @lru_cache(maxsize=2)
-def _short_rows(index: Index) -> dict[tuple[str, str, int], Markup]:
+def _duty_rows(index: Index) -> dict[tuple[str, str | None, bool, str], Markup]:
     return {}
 
 
@@ -130,16 +157,21 @@ def _parts(value: Leveled[T], catalog: Catalog, level: str | None) -> Iterator[t
         yield catalog.site.level.get(name or "", ""), one
 
 
-def law_words(one: Basis, catalog: Catalog) -> Law:
+def law_words(one: Basis, index: Index) -> Law:
     """One basis in words."""
-    law = catalog.laws.get(one.law or "")
+    law = index.catalog.laws.get(one.law or "")
     if law is None:
         return Law(one.text or "", "", "", False)
-    words = "、".join(one.article)
-    title = law.title if law.title.startswith("《") else f"《{law.title}》"
-    return Law(title, law.number or "", words, law.status == "repealed")
+    uri = law_uri(law.id) if law.id in index.by_law else ""
+    return Law(titled(law.title), law.number or "", "、".join(one.article), law.status == "repealed", uri)
 
 
-def _channel(use: ChannelUse, catalog: Catalog) -> str:
-    name = catalog.channels[use.id].name
-    return f"{name}：{use.note}" if use.note else name
+def titled(title: str) -> str:
+    """The name of a law between title marks."""
+    return title if title.startswith("《") else f"《{title}》"
+
+
+def _channel(use: ChannelUse, index: Index) -> Tick:
+    name = index.catalog.channels[use.id].name
+    uri = channel_uri(use.id) if use.id in index.by_channel else ""
+    return Tick(f"{name}：{use.note}" if use.note else name, uri, use.optional)

@@ -29,6 +29,9 @@ from build_tools.publish.stamp import MARKS, SHELLS, UPDATED, Shell
 _PROSE = "assets/stylesheets/main."
 """Material's stylesheet: it sets what people wrote in docs. Nothing else of Material reaches the site."""
 
+_LAST = 999
+"""The place of a written page that gives none."""
+
 
 class Engine:
     """One build of the engine: which of its pages are ours, the shells it rendered, how many pages there are."""
@@ -46,7 +49,8 @@ class Engine:
         written = {file.src_uri: file for file in files.documentation_pages()}
         self.written = tuple(file.dest_uri for file in written.values())
         config.theme.static_templates.discard("sitemap.xml")  # the engine's own tells the day of the build
-        self.index = replace(self.index, guides=tuple(sorted(_guides(written.values()), key=lambda one: one.uri)))
+        guides = sorted(_guides(written.values()), key=lambda one: (one.order, one.uri))
+        self.index = replace(self.index, guides=tuple(guides))
         shells = [Page(uri, MARKS["title"], MARKS["html"], MARKS["description"], UPDATED) for uri in SHELLS.values()]
         for page in (*index_pages(self.index), *shells):
             source = page.uri.removesuffix(".html") + ".md"
@@ -119,12 +123,22 @@ class Engine:
 
 
 def _guides(written: Iterable[File]) -> Iterator[Guide]:
-    """The pages that people wrote; ``audience: office`` in the head of a file says that it is not for the public."""
+    """The pages that people wrote; ``audience: office`` in the head of a file says that it is not for the public.
+
+    ``order`` is its place in the list, before all files that give none.
+    """
     for file in written:
         text, head = get_data(file.content_string)
         heading = next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), file.name)
         if file.src_uri != "index.md" and file.inclusion.value > InclusionLevel.DRAFT.value:
-            yield Guide(str(head.get("title", heading)), file.dest_uri, head.get("audience") != "office")
+            order = head.get("order")
+            yield Guide(
+                title=str(head.get("title", heading)),
+                uri=file.dest_uri,
+                public=head.get("audience") != "office",
+                summary=str(head.get("description", "")),
+                order=order if isinstance(order, int) else _LAST,
+            )
 
 
 def _theme_owns(file: File, config: MkDocsConfig) -> bool:

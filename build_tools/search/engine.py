@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from build_tools.index import Index
 from build_tools.search.documents import Document, documents
@@ -35,9 +35,8 @@ class Engine:
 
     @classmethod
     def of(cls, index: Index) -> Engine:
-        """The engine of a catalog."""
-        found = documents(index)
-        return cls(index, found, build_lexicon(index, found))
+        """The engine of a catalog; the last one made is kept."""
+        return _made(index)
 
     @cached_property
     def facets(self) -> dict[str, Facet]:
@@ -65,3 +64,9 @@ class Engine:
 
     def _everything(self) -> list[Ranked]:
         return [Ranked(document.number, 0, True) for document in self.documents]
+
+
+@lru_cache(maxsize=1)
+def _made(index: Index) -> Engine:
+    found = documents(index)
+    return Engine(index, found, build_lexicon(index, found))

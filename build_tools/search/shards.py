@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from build_tools.index import Index
 from build_tools.search import sound
 from build_tools.search.cards import COLUMNS, ROWS, chunks
-from build_tools.search.documents import FIELDS, WEIGHTS, documents
-from build_tools.search.facets import Facet, facets
-from build_tools.search.lexicon import Lexicon, Record, build_lexicon
+from build_tools.search.documents import FIELDS, WEIGHTS
+from build_tools.search.engine import Engine
+from build_tools.search.facets import Facet
+from build_tools.search.lexicon import Lexicon, Record
 from build_tools.search.normal import variants
 from build_tools.search.packing import packed, pair
 from build_tools.search.plan import question_words
@@ -32,8 +33,8 @@ File = tuple[str, bytes]
 
 def search_files(index: Index) -> Iterator[File]:
     """Every file of the index: its uri and what is in it."""
-    found = documents(index)
-    lexicon = build_lexicon(index, found)
+    made = Engine.of(index)
+    found, lexicon = made.documents, made.lexicon
     starts = []
     for number, (start, text) in enumerate(_ranges(lexicon)):
         starts.append(start)
@@ -51,7 +52,7 @@ def search_files(index: Index) -> Iterator[File]:
     yield from _sounds()
     for number, rows in enumerate(chunks(index, found)):
         yield _file(f"r/{number}", rows)
-    for name, facet in facets(index, found).items():
+    for name, facet in made.facets.items():
         yield _file(f"f/{name}", list(_entries(facet)))
 
 

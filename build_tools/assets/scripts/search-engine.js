@@ -482,8 +482,8 @@
 
   // ---- ranking -----------------------------------------------------------------------------------------------
 
-  // The weight of the best field where a key stands, of each item; never negative, so nothing is 0. A key stands once
-  // in an item, beginnings of keys may do so more often.
+  // Calls take(number, weight of the field) for each item with a key. A key stands under one field of an item; of the
+  // keys with one beginning the best counts.
   function eachWeight(key, open, core, take) {
     if (open) {
       var best = new Map();
