@@ -364,6 +364,20 @@ def test_every_state_fits(browser: Browser, county_site: Path, width: int) -> No
     page.close()
 
 
+def test_no_attack_comes_through_the_index(browser: Browser, hostile_site: Path) -> None:
+    context = browser.new_context(bypass_csp=True)  # the text itself must be harmless, not only hindered
+    visit = Visit(context, hostile_site.as_uri() + "/")
+    page = visit.open("search.html?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&domain=%3Cscript%3E&since=%22%3E%3Cb%3E")
+    count(page)
+    page.get_by_role("button", name="全部取消").click()
+    page.locator("#zw-q").fill("")
+    page.keyboard.press("Enter")
+    expect(page.locator(".zw-results h3").first).to_be_visible()
+    assert page.locator("main :is(script, img, iframe, b:not(.zw-tel, .zw-cards b))").count() == 0
+    assert visit.wrong == []
+    context.close()
+
+
 def test_nothing_of_another_search_is_published(site: Path) -> None:
     names = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     assert [name for name in names if "search_index" in name or "worker" in name or "javascripts" in name] == []

@@ -140,9 +140,10 @@
     // Many items are called the same; whoever hears only the links must be able to tell them apart.
     link.append(draw.marked(fields.title, hit.marks, true), make("span", "zw-hear", " " + fields.domain_name + " " + fields.category));
     heading.appendChild(link);
-    place.appendChild(draw.marked(
-      [fields.domain_name, fields.category, fields.level, bodies.join("、")].filter(Boolean).join(" · "), hit.marks
-    ));
+    place.append(
+      draw.marked(fields.domain_name + " · " + fields.category, hit.marks), " · " + fields.level + " · ",
+      draw.marked(bodies.join("、"), hit.field === "body" ? hit.marks : [])
+    );
     if (fields.time_limit) {
       fact(facts, words.limit, make("dd", "", fields.time_limit));
     }
