@@ -24,8 +24,10 @@ from build_tools.load import load
 from build_tools.messages import default_language, say, words
 from build_tools.pages.quality import lasting
 from build_tools.publish.engine import Engine
+from build_tools.publish.prose import Prose
 from build_tools.reports import text
 from build_tools.reports.context import Context
+from build_tools.text import slug
 
 log = get_plugin_logger("zwgk")
 
@@ -46,6 +48,11 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        config.markdown_extensions.append(Prose())
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slug)
+        return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         if self.engine is not None:  # handed over by `zwgk build`, which has checked the catalog

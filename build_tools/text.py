@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 # What a terminal, a reviewer or an editor would act upon or not show at all.
 _HARMFUL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+    "\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 """Full-width digits and letters."""
@@ -29,6 +29,11 @@ def decoded(raw: bytes) -> str:
 def visible(text: str) -> str:
     """The text on one line with every control, invisible and direction character written as ``\\uXXXX``."""
     return _HARMFUL.sub(lambda hit: f"\\u{ord(hit.group()):04x}", text)
+
+
+def slug(text: str, separator: str = "-") -> str:
+    """The address of a heading: its words up to a colon, whatever is no letter or digit made one stroke."""
+    return re.sub(r"[^\w.]+|_+", separator, text.lower().partition("\uff1a")[0]).strip(f"{separator}.") or "section"
 
 
 def shorten(text: str, limit: int) -> str:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from build_tools import fields
 from build_tools.phone import dialled
+from build_tools.text import slug
 
 
 @cache
@@ -22,6 +23,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["tel"] = dialled
+    environment.filters["slug"] = slug
     environment.globals["label"] = lambda *where, name="item": fields.label(name, where)
     return environment
 

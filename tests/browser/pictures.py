@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.test_pages import CHROMIUM, QUIET
+from tests.browser.chromium import start
 from tests.manual import HERE, new_item, with_new_item, zwgk
 
 FOLDER = HERE / "docs" / "tu"
@@ -53,7 +53,7 @@ def main() -> int:
     for name in PICTURES:  # the guide links to them, and the engine minds links that lead nowhere
         (FOLDER / f"{name}.png").touch()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = start(playwright)
         page = browser.new_page(viewport={"width": WIDTH, "height": 800}, color_scheme="light")
         site_pictures(page, Path(folder) / "site")
         window_picture(page, Path(folder) / "window")
