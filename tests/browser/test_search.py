@@ -22,11 +22,12 @@ from build_tools.pages import search as search_page
 from build_tools.pages.frame import document
 from build_tools.search import search_files
 from build_tools.site_assets import asset_files
-from tests.browser.test_pages import browser, pytestmark
+from tests.browser.chromium import CHROMIUM
 from tests.browser.test_policy import LISTEN, Handler, serve
 
-__all__ = ["browser", "pytestmark", "serve"]
+__all__ = ["serve"]
 
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 ROOT = Path(__file__).parents[2]
 ORDINARY = "items/social-assistance/social-assistance-001.html"
 FIRST, FURTHER, SCRIPT = 70_000, 20_000, 12_000
