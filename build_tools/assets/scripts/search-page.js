@@ -221,7 +221,7 @@
     tick.value = one.value;
     tick.id = "zw-" + name + "-" + one.value;
     tick.checked = state.getAll(name).indexOf(one.value) >= 0;
-    made.append(tick, make("span", "", label(name, one)), " ", make("small", "", String(one.count)));
+    made.append(tick, make("span", "", label(name, one)), " ", make("small", "", fill(words.items, { n: one.count })));
     row.appendChild(made);
     return row;
   }
@@ -274,7 +274,7 @@
       });
     });
     var many = list.children.length;
-    panel.querySelector("small").textContent = many || "";
+    panel.querySelector("small").textContent = many ? fill(words.items, { n: many }) : "";
     if (many > 1) {
       chip(words.clear, function () {
         conditions.forEach(function (name) { state.delete(name); });
