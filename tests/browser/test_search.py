@@ -362,6 +362,7 @@ def test_every_state_fits(browser: Browser, county_site: Path, width: int) -> No
     count(page)
     assert page.locator(".zw-results > li").first.is_visible()
     assert not page.locator(".zw-narrow").is_visible()
+    assert page.locator("#zw-q").is_visible()  # a list on paper says what it is a list of
     page.close()
 
 
