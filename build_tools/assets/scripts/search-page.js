@@ -13,7 +13,7 @@
   var number = document.getElementById("zw-number");
   var since = document.getElementById("zw-since");
   var panel = document.querySelector(".zw-narrow");
-  var title = document.title, first = 10, more = 20, turn = 0, state;
+  var title = document.title, first = 10, more = 20, turn = 0, state, place;
 
   document.querySelectorAll("[data-part]").forEach(function (one) { parts[one.dataset.part] = one; });
   panel.querySelectorAll("[data-facet]").forEach(function (one) { facets[one.dataset.facet] = one; });
@@ -87,6 +87,7 @@
       counted.push("changed");
     }
     said.textContent = "";
+    place = location.search;
     months().then(function (late) {
       var narrow = { changed: late };
       names.forEach(function (name) { narrow[name] = state.getAll(name); });
@@ -132,7 +133,7 @@
 
   function result(hit) {
     var fields = hit.fields, made = make("li"), heading = make("h3"), link = make("a", "zw-result"), facts = make("dl");
-    var bodies = fields.body.split("、"), place = make("p", "zw-place"), why = [];
+    var bodies = fields.body.split("、"), where = make("p", "zw-place"), why = [];
     if (bodies.length > 4) {
       bodies.splice(3, bodies.length, bodies[3] + fill(words.many, { n: bodies.length }));
     }
@@ -140,7 +141,7 @@
     // Many items are called the same; whoever hears only the links must be able to tell them apart.
     link.append(draw.marked(fields.title, hit.marks, true), make("span", "zw-hear", " " + fields.domain_name + " " + fields.category));
     heading.appendChild(link);
-    place.append(
+    where.append(
       draw.marked(fields.domain_name + " · " + fields.category, hit.marks), " · " + fields.level + " · ",
       draw.marked(bodies.join("、"), hit.field === "body" ? hit.marks : [])
     );
@@ -150,7 +151,7 @@
     if (fields.phone) {
       fact(facts, words.phone, telephone(fields));
     }
-    made.append(heading, place, facts);
+    made.append(heading, where, facts);
     if (hit.field) {
       why.push(words.where + source.getAttribute("data-in-" + hit.field));
     }
@@ -315,7 +316,12 @@
       }
     });
   });
-  window.addEventListener("popstate", read);
+  // A jump within the page, as the skip link's, is told so too, but asks for nothing.
+  window.addEventListener("popstate", function () {
+    if (location.search !== place) {
+      read();
+    }
+  });
 
   panel.open = !matchMedia("(max-width: 59.99em)").matches;
   state = new URLSearchParams(location.search);
