@@ -54,6 +54,7 @@ def document(index: Index) -> dict[str, Any]:
         "bodies": _entries(catalog.bodies),
         "channels": _entries(catalog.channels),
         "laws": _entries(catalog.laws),
+        "synonyms": _entries(catalog.synonyms),
         "items": {key: item_data(item, index) for key, item in catalog.items.items()},
         "adjustments": {one.id: plain(one) for one in catalog.adjustments},
         "labels": {name: _labels(name) for name in KINDS},
