@@ -1,7 +1,8 @@
 """The site's own styles and scripts, bundled: the text of a file decides its name, so it may be kept for ever.
 
 ``assets/styles/*.css`` become one file and ``assets/scripts/*.js`` another, in the order of their names; ``first.js``
-stays alone because it runs before anything is drawn.
+stays alone because it runs before anything is drawn, and ``search-*.js`` become a file that is loaded when somebody
+searches.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "assets"
 _FIRST = "first.js"
+_SEARCH = "search-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Assets:
     style: str
     first: str
     script: str
+    search: str
     favicon: str
 
 
@@ -33,7 +36,8 @@ def _made() -> dict[str, tuple[str, bytes]]:
     texts = {
         "style": (".css", _joined(sorted((_FOLDER / "styles").glob("*.css")))),
         "first": (".js", (_FOLDER / "scripts" / _FIRST).read_bytes()),
-        "script": (".js", _joined([path for path in scripts if path.name != _FIRST])),
+        "script": (".js", _joined([path for path in scripts if not path.name.startswith((_FIRST, _SEARCH))])),
+        "search": (".js", _joined([path for path in scripts if path.name.startswith(_SEARCH)])),
         "favicon": (".svg", (_FOLDER / "favicon.svg").read_bytes()),
     }
     return {name: (named(name, suffix, raw), raw) for name, (suffix, raw) in texts.items()}

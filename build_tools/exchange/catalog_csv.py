@@ -30,8 +30,7 @@ one. The apostrophe is among them so that it can be dropped again."""
 
 def files(index: Index) -> Iterator[SiteFile]:
     """catalog.csv, then data/<domain>.csv for each domain that has items in force."""
-    every = [item for items in index.by_domain.values() for item in items]
-    yield _file("catalog.csv", every, index, "data_csv", index.catalog.site.name, catalog_date(index))
+    yield _file("catalog.csv", index.catalog.active(), index, "data_csv", index.catalog.site.name, catalog_date(index))
     for domain in index.domains():
         items = index.by_domain[domain.id]
         date = last_changed(items, index)

@@ -29,12 +29,12 @@ def pages(index: Index) -> Iterator[Page]:
 
 
 def _total(index: Index) -> int:
-    return sum(len(items) for items in index.by_domain.values())
+    return sum(1 for _ in index.catalog.active())
 
 
 def _newest(index: Index) -> list[Item]:
     """Items in the order of their last review, the newest first."""
-    reviewed = [item for items in index.by_domain.values() for item in items if item.reviewed]
+    reviewed = [item for item in index.catalog.active() if item.reviewed]
     return sorted(reviewed, key=lambda item: item.reviewed or "", reverse=True)
 
 

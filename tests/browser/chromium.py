@@ -118,9 +118,10 @@ def open_menu(page: Page) -> bool:
 
 
 def open_search(page: Page) -> bool:
-    """Type into the search box; False where there is none."""
+    """Type into the search box and wait for suggestions; False where there is none."""
     if page.locator(SEARCH).count() == 0:
         return False
     page.locator(SEARCH).first.fill(WANTED)
+    page.get_by_role("option").first.wait_for()
     rest(page)
     return True

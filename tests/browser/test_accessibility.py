@@ -54,6 +54,8 @@ class Explained:
 EXPLAINED: tuple[Explained, ...] = (
     Explained("color-contrast", "only non-text characters", "■, √ and × have the colour of the words beside them."),
     Explained("color-contrast-enhanced", "only non-text characters", "The same."),
+    Explained("color-contrast", "overlap", "What lies under the list of suggestions is asked where nothing is open."),
+    Explained("color-contrast-enhanced", "overlap", "The same."),
     Explained("css-orientation-lock", "cannot be determined", "The page for lost addresses has no styles at all."),
     Explained("identical-links-same-purpose", "same purpose", "Items of several domains have the same official name."),
 )

@@ -13,11 +13,16 @@
   var HALF = DIGITS.length / 2;
 
   var base = '', fetchFile = byScript, question = null, starts = [];
-  var files = {};    // name → what the file says; null where it could not be loaded
-  var waiting = {};  // name → { promise, done }
-  var shards = {};   // number → { map, keys }
-  var places = {};   // key → postings
-  var missing = {};  // names that the run under way asked for in vain
+  // name → what the file says; null where it could not be loaded
+  var files = {};
+  // name → { promise, done }
+  var waiting = {};
+  // number → { map, keys }
+  var shards = {};
+  // key → postings
+  var places = {};
+  // names that the run under way asked for in vain
+  var missing = {};
 
   // ---- files -------------------------------------------------------------------------------------------------
 
