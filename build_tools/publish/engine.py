@@ -47,13 +47,13 @@ class Engine:
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add our pages and assets to the engine's files, in place of the theme's own."""
         written = tuple(files.documentation_pages())
-        taken = {file.dest_uri.lower(): file.src_uri for file in files if not _theme_owns(file, config)}
         self.written = tuple(file.dest_uri for file in written)
         config.theme.static_templates.discard("sitemap.xml")  # the engine's own tells the day of the build
         guides = sorted(_guides(written), key=lambda one: (one.order, one.uri))
         self.index = replace(self.index, guides=tuple(guides))
         shells = [Page(uri, MARKS["title"], MARKS["html"], MARKS["description"], UPDATED) for uri in SHELLS.values()]
         pages = (*index_pages(self.index), *shells)
+        taken = _places(files, config)
         for uri in (*(page.uri for page in pages), *stamped_uris(self.index), *data_uris(self.index)):
             if uri.lower() in taken:
                 raise UserError("page-taken", path=f"docs/{taken[uri.lower()]}")
@@ -133,7 +133,7 @@ def _guides(written: Iterable[File]) -> Iterator[Guide]:
     for file in written:
         text, head = get_data(file.content_string)
         heading = next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), file.name)
-        if file.src_uri != "index.md" and file.inclusion.value > InclusionLevel.DRAFT.value:
+        if file.src_uri != "index.md":
             order = head.get("order")
             yield Guide(
                 title=str(head.get("title", heading)),
@@ -142,6 +142,12 @@ def _guides(written: Iterable[File]) -> Iterator[Guide]:
                 summary=str(head.get("description", "")),
                 order=order if isinstance(order, int) else _LAST,
             )
+
+
+def _places(files: Files, config: MkDocsConfig) -> dict[str, str]:
+    """Where the files that people wrote will be, in lower case: some disks know no other. Each with its name."""
+    published = (file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value)
+    return {file.dest_uri.lower(): file.src_uri for file in published if not _theme_owns(file, config)}
 
 
 def _theme_owns(file: File, config: MkDocsConfig) -> bool:
