@@ -122,11 +122,6 @@ def _users(items: Iterable[Item], named: Callable[[Item], Iterable[str]]) -> dic
     return {key: tuple(users) for key, users in found.items()}
 
 
-def newest(items: Iterable[Item]) -> str | None:
-    """The last day on which one of the items was reviewed: the date of a page that shows them."""
-    return max((item.reviewed for item in items if item.reviewed), default=None)
-
-
 def by_domain(items: Iterable[Item], catalog: Catalog) -> Iterator[tuple[Domain, list[Item]]]:
     """Items, which stand in the order of the catalog, under their domains."""
     for domain, group in groupby(items, key=lambda item: item.domain):

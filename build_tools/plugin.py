@@ -18,13 +18,12 @@ from mkdocs.structure.pages import Page
 from build_tools.check import check
 from build_tools.diagnostics import UserError
 from build_tools.folder import Folder
-from build_tools.git import history
-from build_tools.index import Index, build_index
+from build_tools.index import Index
 from build_tools.load import load
 from build_tools.messages import default_language, say, words
-from build_tools.pages.quality import lasting
 from build_tools.publish.engine import Engine
 from build_tools.publish.prose import Prose
+from build_tools.publish.site_index import site_index
 from build_tools.reports import text
 from build_tools.reports.context import Context
 from build_tools.text import slug
@@ -51,6 +50,7 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         config.markdown_extensions.append(Prose())
+        config.use_directory_urls = False  # our pages name each other as files
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slug)
         return config
 
@@ -72,7 +72,7 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise Abort(say("not_published", language))
         if checked.diagnostics:
             log.info("\n" + text.render(checked, Context.of(base, loaded, language)))
-        self.good = build_index(loaded.catalog, history(base, folder.root), lasting(checked))
+        self.good = site_index(base, folder.root, loaded, checked)
         self.engine = Engine(self.good)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

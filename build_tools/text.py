@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,6 +35,12 @@ def visible(text: str) -> str:
 def slug(text: str, separator: str = "-") -> str:
     """The address of a heading: its words up to a colon, whatever is no letter or digit made one stroke."""
     return re.sub(r"[^\w.]+|_+", separator, text.lower().partition("\uff1a")[0]).strip(f"{separator}.") or "section"
+
+
+def script_json(data: object) -> str:
+    """JSON in one line that may also stand in a script."""
+    said = json.dumps(data, ensure_ascii=False, separators=(",", ":"), check_circular=False)
+    return said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def shorten(text: str, limit: int) -> str:

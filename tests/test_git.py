@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from build_tools.git import History, history
+from build_tools.git import Commit, History, history
+from build_tools.index import build_index
+from build_tools.load import load
+from build_tools.pages import item
 from build_tools.remote import remote
+from tests.catalogs import base
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 WHO = {
@@ -127,3 +132,12 @@ def test_the_pages_of_a_file_and_of_a_new_issue() -> None:
         "https://gitlab.com/a/zwgk/-/blob/abc/%E5%8E%BF%20%E9%87%8C/%E7%94%B2%23.yml"
     )
     assert found.new_issue("a&b", "c\nd").endswith("?issue%5Btitle%5D=a%26b&issue%5Bdescription%5D=c%0Ad")
+
+
+def test_the_subject_of_a_change_is_shown_as_plain_text() -> None:
+    catalog = load(sorted(base().items())).catalog
+    one = next(iter(catalog.items.values()))
+    hostile = Commit("0" * 40, "2026-01-05", "\x1b[31m\u202e<script>" + "长" * 500)
+    (page,) = item.pages(build_index(replace(catalog, items={one.id: one}), History({one.path: (hostile,)})))
+    assert "\\u001b[31m\\u202e&lt;script&gt;长" in page.html
+    assert "长" * 100 not in page.html

@@ -190,8 +190,8 @@ def test_two_builds_are_the_same_bytes(county: Path) -> None:
     builds = []
     for _ in range(2):
         assert main(["--project", str(county), "build"]) == 0
-        files = (path for path in sorted((county / "site").rglob("*")) if path.is_file() and path.suffix != ".gz")
-        builds.append({path.name: path.read_bytes() for path in files})
+        files = (path for path in (county / "site").rglob("*") if path.is_file())
+        builds.append({path: path.read_bytes() for path in files})
     assert builds[0] == builds[1]
 
 
@@ -310,3 +310,52 @@ def test_settings_that_would_lose_pages_are_told(county: Path, capsys: pytest.Ca
     config.write_text(config.read_text(encoding="utf-8").replace("plugins:\n  - zwgk\n", ""), encoding="utf-8")
     assert main(["--project", str(county), "build"]) == 1
     assert "plugins" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["search.md", "README.md", "items/legal-service/legal-service-001.md", "rule/unknown-body.md", "catalog.json"],
+)
+def test_a_file_in_docs_never_takes_the_place_of_ours(
+    county: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written = county / "docs" / name
+    written.parent.mkdir(parents=True, exist_ok=True)
+    written.write_text("# 同名\n", encoding="utf-8")
+    assert main(["--project", str(county), "build"]) == 1
+    assert f"docs/{name}" in capsys.readouterr().err
+    assert not (county / "site").exists()
+
+
+def test_any_name_of_a_written_page_can_be_linked(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (county / "docs" / "办事 100%#1.md").write_text("# 办事说明\n", encoding="utf-8")
+    assert main(["--project", str(county), "build"]) == 0
+    assert main(["check", "--site", str(county / "site")]) == 0, capsys.readouterr().out
+
+
+def test_the_catalog_is_a_site_of_html_files_whatever_the_settings_say(county: Path) -> None:
+    settings = county / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("use_directory_urls: false\n", ""), "utf-8")
+    assert main(["--project", str(county), "build"]) == 0
+    assert main(["check", "--site", str(county / "site")]) == 0
+    assert (county / "site" / "shuoming.html").is_file()
+
+
+@pytest.mark.parametrize("items", [0, 1])
+def test_a_small_catalog_has_no_empty_lists_and_no_broken_links(tmp_path: Path, items: int) -> None:
+    named = sorted(path for path in base() if "/items/" in path)
+    county = repository(tmp_path / "small", {path: raw for path, raw in base().items() if path not in named[items:]})
+    assert main(["--project", str(county), "build"]) == 0
+    assert main(["check", "--site", str(county / "site")]) == 0
+    for path in (county / "site").rglob("*.html"):
+        html = re.sub("(?s)<template.*</template>", "", path.read_text(encoding="utf-8"))
+        empty = re.search(r"<(ul|ol|dl|tbody|section|h2|h3)[^>]*>\s*</\1>", html)
+        assert not empty, path
+
+
+def test_the_page_of_an_ended_item_can_be_found(county: Path) -> None:
+    for path in (county / "catalog/items").rglob("*.yml"):
+        with path.open("a", encoding="utf-8") as file:
+            file.write("retired:\n  date: 2026-01-05\n  reason: 并入其他事项\n")
+        assert main(["--project", str(county), "build"]) == 0
+        assert main(["check", "--site", str(county / "site")]) == 0

@@ -8,13 +8,11 @@ from pathlib import Path
 import click
 
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import CATALOG, Project, helps
 from build_tools.diagnostics import UserError
-from build_tools.git import history
-from build_tools.index import build_index
 from build_tools.messages import say
-from build_tools.pages.quality import lasting
 from build_tools.publish.site import build_site
+from build_tools.publish.site_index import site_index
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
 
@@ -44,7 +42,7 @@ def build(project: Project, out: Path | None) -> int:
         emit(say("not_published", project.language), error=True)
         return FINDINGS
     target = out or project.base / "site"
-    pages = build_site(project.base, target, build_index(loaded.catalog, history(project.base), lasting(checked)))
+    pages = build_site(project.base, target, site_index(project.base, CATALOG, loaded, checked))
     seconds = f"{time.monotonic() - started:.1f}"
     items = len(loaded.catalog.items)
     emit(say("built", project.language, path=target, items=items, pages=pages, seconds=seconds))

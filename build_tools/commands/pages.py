@@ -7,12 +7,10 @@ from pathlib import Path
 import click
 
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project, helps
-from build_tools.git import history
-from build_tools.index import build_index
+from build_tools.commands.project import CATALOG, Project, helps
 from build_tools.messages import say
-from build_tools.pages.quality import lasting
 from build_tools.publish.plain import write_pages
+from build_tools.publish.site_index import site_index
 from build_tools.publish.staging import replacing
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
@@ -39,6 +37,6 @@ def pages(project: Project, folder: Path) -> int:
         emit(say("not_published", project.language), error=True)
         return FINDINGS
     with replacing(folder, project.base) as staging:
-        count = write_pages(build_index(loaded.catalog, history(project.base), lasting(checked)), staging)
+        count = write_pages(site_index(project.base, CATALOG, loaded, checked), staging)
     emit(say("pages_written", project.language, pages=count, path=folder))
     return CLEAN

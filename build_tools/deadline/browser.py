@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
@@ -13,6 +12,7 @@ from datetime import date
 from build_tools.deadline.dates import recurs
 from build_tools.messages import page
 from build_tools.model import Site
+from build_tools.text import script_json
 from build_tools.time_limit import TimeRule, read, say
 from build_tools.workdays import Workdays, last_announced, span
 
@@ -33,7 +33,7 @@ def limit_data(wording: str) -> str:
         for rule in read(wording).rules
         if rule.kind in ("publish", "update") and rule.when is not None and not rule.vague
     ]
-    return _json(shown) if shown else ""
+    return script_json(shown) if shown else ""
 
 
 def days_script(site: Site) -> str:
@@ -52,7 +52,7 @@ def days_script(site: Site) -> str:
         "worked": _packed(day for day in every if day.weekday() >= _SATURDAY and days.works(day)),
         "words": dict(part.split("=", 1) for part in words.split("|")),
     }
-    return f"window.zwgkDays={_json(data)};\n"
+    return f"window.zwgkDays={script_json(data)};\n"
 
 
 def _compact(rule: TimeRule) -> dict[str, object]:
@@ -70,12 +70,6 @@ def _sentence(rule: TimeRule) -> str:
 
 def _packed(days: Iterable[date]) -> str:
     return " ".join(f"{day:%Y%m%d}" for day in days)
-
-
-def _json(data: object) -> str:
-    """JSON in one line that also may stand in a script."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _known(year: int, days: Workdays) -> bool:

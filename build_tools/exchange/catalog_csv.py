@@ -16,7 +16,7 @@ from typing import TypeVar
 from build_tools import fields
 from build_tools.catalog import index_number
 from build_tools.exchange import SiteFile
-from build_tools.exchange.dates import catalog_date, changed, newest
+from build_tools.exchange.dates import catalog_date, last_changed
 from build_tools.exchange.wording import BETWEEN, basis_words, channel_words, contact_words
 from build_tools.index import Index, contacts
 from build_tools.messages import page as words
@@ -30,11 +30,10 @@ one. The apostrophe is among them so that it can be dropped again."""
 
 def files(index: Index) -> Iterator[SiteFile]:
     """catalog.csv, then data/<domain>.csv for each domain that has items in force."""
-    every = [item for items in index.by_domain.values() for item in items]
-    yield _file("catalog.csv", every, index, "data_csv", index.catalog.site.name, catalog_date(index))
+    yield _file("catalog.csv", index.catalog.active(), index, "data_csv", index.catalog.site.name, catalog_date(index))
     for domain in index.domains():
         items = index.by_domain[domain.id]
-        date = newest(changed(item, index) for item in items)
+        date = last_changed(items, index)
         yield _file(f"data/{domain.id}.csv", items, index, "data_domain_csv", domain.name, date)
 
 

@@ -23,7 +23,7 @@ FILE = "catalog.jsonld"
 def files(index: Index) -> Iterator[SiteFile]:
     """catalog.jsonld."""
     nodes = Nodes(index)
-    services = [service(item, nodes) for items in index.by_domain.values() for item in items]
+    services = [service(item, nodes) for item in index.catalog.active()]
     dataset(services, nodes)
     address = index.catalog.site.address
     context = {**({"@base": address + FILE} if address else {}), **CONTEXT}

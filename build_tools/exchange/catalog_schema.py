@@ -37,7 +37,7 @@ def document() -> Schema:
         "$schema": {"type": "string"},
         "date": {"$ref": "#/definitions/date"},
         "site": parts["site"],
-        **{name: parts[name] for name in fields.ENTRIES},
+        **{name: parts[name] for name in (*fields.ENTRIES, "synonyms")},
         "items": _registry(_with_domain(parts["item"]), {"$ref": "#/definitions/item_id"}),
         "adjustments": _registry(parts["adjustment"], {"type": "string"}),
         "labels": {"type": "object", "additionalProperties": texts},

@@ -14,6 +14,11 @@ def changed(item: Item, index: Index) -> str | None:
     return newest((item.reviewed, ended, *(one.date for one in index.adjustments.get(item.id, ()))))
 
 
+def last_changed(items: Iterable[Item], index: Index) -> str | None:
+    """The newest date of some items: the date of a page or a file that shows them."""
+    return newest(changed(item, index) for item in items)
+
+
 def catalog_date(index: Index) -> str | None:
     """The newest date of the whole catalog, ended bodies and adjustments of ended items included."""
     catalog = index.catalog

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import quote
 from xml.etree import ElementTree
 
 from build_tools import fields
@@ -15,6 +14,7 @@ from build_tools.exchange.wording import BETWEEN, basis_words
 from build_tools.index import Index, adjusted, publishers
 from build_tools.messages import page as words
 from build_tools.model import Adjustment, Item
+from build_tools.uris import adjustment_uri
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _MEDIA_TYPE = "application/atom+xml"
@@ -73,7 +73,7 @@ def _entry(feed: ElementTree.Element, one: Adjustment, root: str, index: Index) 
     _add(entry, "title", one.title)
     _add(entry, "published", _moment(one.date))
     _add(entry, "updated", _moment(one.date))
-    _add(entry, "link", rel="alternate", type="text/html", href=f"{root}{_PAGE}#{quote(one.id)}")
+    _add(entry, "link", rel="alternate", type="text/html", href=root + adjustment_uri(one.id))
     for domain in dict.fromkeys(item.domain for item in items):
         _add(entry, "category", term=domain, label=catalog.domains[domain].name)
     _add(entry, "summary", one.reason)

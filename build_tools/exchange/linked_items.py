@@ -7,10 +7,11 @@ from build_tools.catalog import members
 from build_tools.exchange.dates import changed
 from build_tools.exchange.linked import Node, Nodes
 from build_tools.exchange.linked_registries import authority, channel, contact_point, county, language, legal_resources
-from build_tools.exchange.naming import iri, page_of
+from build_tools.exchange.naming import iri
 from build_tools.exchange.wording import BETWEEN
 from build_tools.index import contacts
 from build_tools.model import Item
+from build_tools.uris import item_uri
 
 
 def service(item: Item, nodes: Nodes) -> str:
@@ -86,5 +87,5 @@ def _worded(types: str, key: str, title: str, description: str | list[str], node
 
 def _pages(item: Item, nodes: Nodes) -> list[str]:
     """Its page here, and where the information is really published."""
-    here = nodes.document(page_of(item))
+    here = nodes.document(item_uri(item))
     return [*([here] if here else []), *(nodes.known(url, "foaf:Document") for _, url in item.link)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from build_tools.model import Item, Site
+from build_tools.model import Site
 
 _OURS = uuid5(NAMESPACE_URL, "urn:zwgk-catalog")
 
@@ -22,11 +22,6 @@ def iri(kind: str, key: str, site: Site) -> str:
     if site.address is None:
         return urn(kind, key, site)
     return f"#{kind}/{key if _PLAIN.fullmatch(key) else _uuid(kind, key, site)}"
-
-
-def page_of(item: Item) -> str:
-    """Where an item's page is: as its file lies in the catalog."""
-    return f"items/{item.domain}/{item.id}.html"
 
 
 def _uuid(kind: str, key: str, site: Site) -> UUID:

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 from build_tools.exchange import SiteFile
 from build_tools.exchange.dates import changed, newest
-from build_tools.exchange.naming import page_of
 from build_tools.index import Index
+from build_tools.uris import item_uri
 
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000
@@ -21,7 +21,7 @@ def sitemaps(index: Index, pages: Mapping[str, str | None]) -> Iterator[SiteFile
     address = index.catalog.site.address
     if address is None:
         return
-    dates = dict(pages) | {page_of(item): changed(item, index) for item in index.catalog.items.values()}
+    dates = dict(pages) | {item_uri(item): changed(item, index) for item in index.catalog.items.values()}
     listed = [(address + ("" if uri == "index.html" else quote(uri)), dates[uri]) for uri in pages]
     maps = [listed[start : start + MOST] for start in range(0, len(listed), MOST)]
     if len(maps) == 1:

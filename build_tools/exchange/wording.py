@@ -9,13 +9,17 @@ BETWEEN = "；"
 """Between the values of one cell."""
 
 
+def titled(title: str) -> str:
+    """The name of a law between title marks."""
+    return title if title.startswith("《") else f"《{title}》"
+
+
 def basis_words(basis: Basis, catalog: Catalog) -> str:
     """One entry of 「公开依据」: title, number and articles, or the words."""
     law = catalog.laws.get(basis.law or "")
     if law is None:
         return basis.text or ""
-    title = law.title if law.title.startswith("《") else f"《{law.title}》"
-    return f"{title}{f'（{law.number}）' if law.number else ''}{'、'.join(basis.article)}"
+    return f"{titled(law.title)}{f'（{law.number}）' if law.number else ''}{'、'.join(basis.article)}"
 
 
 def channel_words(use: ChannelUse, catalog: Catalog) -> str:

@@ -1,7 +1,8 @@
 """Every page of the site as an engine-free HTML fragment. One kind of page = one module with a template.
 
 A page module has ``pages(index) -> Iterator[Page]``. It opens no file of the catalog, knows no engine, and writes no
-field's label: those come from the schema.
+field's label: those come from the schema. The other modules say what several pages show (``rows``, ``standard``,
+``domain_sets``, ``report_error``), fill in templates (``render``), and put the frame around it all (``frame``).
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
+from build_tools.handbook import address, codes
 from build_tools.index import Index
+from build_tools.uris import item_uri
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page. ``title`` and ``description`` are plain text, ``html`` is safe markup with relative links.
 
-    ``uri`` ends in ``.html``; ``updated`` is a date from the data, never from the clock. ``styles`` are stylesheets
-    besides the site's own, ``feeds`` the Atom feeds that tell of the page's subject, as (title, uri).
+    ``uri`` ends in ``.html`` and is ready for a link; ``updated`` is a date from the data, never from the clock.
+    ``styles`` are stylesheets besides the site's own, ``feeds`` the Atom feeds that tell of the page's subject, as
+    (title, uri).
     """
 
     uri: str
@@ -51,6 +55,12 @@ def item_pages(index: Index) -> Iterator[Page]:
 def rule_pages(index: Index) -> Iterator[Page]:
     """One page a code, the same for every catalog."""
     yield from import_module(f"{__name__}.rule").pages(index)
+
+
+def stamped_uris(index: Index) -> Iterator[str]:
+    """Where the item and rule pages will be."""
+    yield from map(item_uri, index.catalog.items.values())
+    yield from map(address, codes())
 
 
 def all_pages(index: Index) -> Iterator[Page]:

@@ -9,8 +9,9 @@ from build_tools.index import Index, adjusted
 from build_tools.messages import page as words
 from build_tools.model import Adjustment, Item
 from build_tools.pages import Page
-from build_tools.pages.render import adjustment_uri, render
+from build_tools.pages.render import render
 from build_tools.pages.rows import law_words
+from build_tools.uris import adjustment_uri
 
 
 def pages(index: Index) -> Iterator[Page]:

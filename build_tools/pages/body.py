@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from build_tools.catalog import members
-from build_tools.index import Index, by_domain, newest
+from build_tools.exchange.dates import last_changed
+from build_tools.index import Index, by_domain
 from build_tools.messages import page as words
 from build_tools.model import Body, Domain, Item
 from build_tools.pages import Page
-from build_tools.pages.render import body_uri, render
+from build_tools.pages.render import render
 from build_tools.pages.rows import duty_row
+from build_tools.uris import body_uri
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Tier:
 
 def pages(index: Index) -> Iterator[Page]:
     """bodies/index.html, then one page a body that publishes something, and one for each that has ended."""
+    if not index.by_domain:
+        return
     uri = "bodies/index.html"
     title, described = words("bodies")
     ended = [body for body in index.catalog.bodies.values() if body.retired]
@@ -54,7 +58,7 @@ def page(body: Body, index: Index) -> Page:
         leads=[domain for domain in index.domains() if domain.lead == body.id],
     )  # fmt: skip
     title, described = words("body_ended" if body.retired else "body", body=body.name, items=len(items))
-    return Page(uri, title, html, described, newest(items))
+    return Page(uri, title, html, described, last_changed(items, index))
 
 
 def _groups(items: Iterable[Item], body: Body, index: Index) -> list[tuple[Domain, list[Markup]]]:

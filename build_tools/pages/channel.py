@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools import fields
-from build_tools.index import Index, by_domain, newest
+from build_tools.exchange.dates import last_changed
+from build_tools.index import Index, by_domain
 from build_tools.messages import page as words
 from build_tools.model import Channel, Item
 from build_tools.pages import Page
-from build_tools.pages.render import channel_uri, render
+from build_tools.pages.render import render
+from build_tools.uris import channel_uri
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -36,7 +38,7 @@ def _page(channel: Channel, index: Index) -> Page:
     title, described = words("channel", name=channel.name, items=len(items))
     kind = _kinds().get(channel.kind or "", "")
     html = render("channel.html", uri, index=index, channel=channel, kind=kind, groups=groups, total=len(items))
-    return Page(uri, title, html, described, newest(items))
+    return Page(uri, title, html, described, last_changed(items, index))
 
 
 def _use(item: Item, channel: Channel) -> tuple[str, bool, str]:

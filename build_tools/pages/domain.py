@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from build_tools.exchange.dates import last_changed
 from build_tools.index import Index, categories
 from build_tools.messages import page as words
 from build_tools.model import Domain
 from build_tools.pages import Page
 from build_tools.pages.domain_sets import domain_sets
-from build_tools.pages.render import domain_uri, render
+from build_tools.pages.render import render
 from build_tools.pages.rows import columns
 from build_tools.pages.standard import filters, flow, lines
+from build_tools.uris import domain_uri
 
 
 def pages(index: Index) -> Iterator[Page]:
-    """domains/index.html, then one page a domain that has items."""
-    yield _list(index)
+    """domains/index.html, then one page a domain that has items; nothing where there is none."""
+    if index.by_domain:
+        yield _list(index)
     levels = list(index.levels())
     for domain in index.domains():
         yield _page(domain, levels, index)
@@ -45,4 +48,4 @@ def _page(domain: Domain, levels: list[tuple[str, str]], index: Index) -> Page:
         columns=columns(), missing=missing, total=len(items), filters=filters(items, index), flow=flow(items),
         repeated={name for name, count in named.items() if count > 1},
     )  # fmt: skip
-    return Page(uri, title, html, described, max((item.reviewed for item in items if item.reviewed), default=None))
+    return Page(uri, title, html, described, last_changed(items, index))

@@ -30,7 +30,7 @@ class Entry:
 
 def document(page: Page, index: Index) -> str:
     """The whole HTML of one page."""
-    own = {"section": _section(page.uri), "html": Markup(page.html), **dated(page.updated)}
+    own = {"section": _section(page.uri, index), "html": Markup(page.html), **dated(page.updated)}
     return render("frame.html", page.uri, page=page, **own, **_same(index))
 
 
@@ -64,18 +64,19 @@ def frame_files(index: Index) -> tuple[tuple[str, bytes], ...]:
     return (*asset_files(), (named("days", ".js", days), days))
 
 
-def _section(uri: str) -> str:
+def _section(uri: str, index: Index) -> str:
+    """The first folder of the menu's entry that a page belongs to."""
     first = uri.partition("/")[0].removesuffix(".html")
-    maintained = dict.fromkeys(("rule", "rules", "fields", "gongkai"), "guides")
-    return {"items": "domains", "channels": "bodies", **maintained}.get(first, first)
+    if first in ("rule", "rules", "fields") or any(uri == one.uri for one in index.guides):
+        return "guides"
+    return {"items": "domains", "channels": "bodies"}.get(first, first)
 
 
 def _menu(index: Index) -> Iterator[Entry]:
     names = dict(pair.split("=") for pair in words("menu")[0].split("|"))
     yield Entry(names["index"], "index.html", "index")
-    yield Entry(names["domains"], "domains/index.html", "domains")
-    yield Entry(names["levels"], "levels/index.html", "levels")
-    yield Entry(names["bodies"], "bodies/index.html", "bodies")
+    for section in ("domains", "levels", "bodies") if index.by_domain else ():
+        yield Entry(names[section], f"{section}/index.html", section)
     if index.by_law:
         yield Entry(names["laws"], "laws/index.html", "laws")
     if index.catalog.adjustments:

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 
 from build_tools.index import Index
 from build_tools.messages import page as words
-from build_tools.pages import INDEX_PAGES, Page
+from build_tools.pages import Page
+from build_tools.pages.matter import matters
 from build_tools.pages.render import render
 
 _MORE = ("search", "data", "quality", "rules", "fields")
-"""Pages that stand alone, each made by the module of its name; the map lists those that this program makes."""
+"""Pages that stand alone; the map lists them last."""
 
 
 def pages(index: Index) -> Iterator[Page]:
     """guides.html and map.html."""
     yield _page("guides", index)
-    more = [(words(name)[0], f"{name}.html") for name in _MORE if name in INDEX_PAGES]
+    names = ("matters", *_MORE) if matters(index) else _MORE
+    more = [(words(name)[0], f"{name}.html") for name in names]
     yield _page("map", index, more=more)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_tools.exchange.dates import catalog_date
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Body, Item
-from build_tools.pages import INDEX_PAGES, Page
+from build_tools.pages import Page
 from build_tools.pages.domain_sets import domain_sets
 from build_tools.pages.matter import matters
 from build_tools.pages.render import render
@@ -18,23 +19,22 @@ _LATEST = 5
 def pages(index: Index) -> Iterator[Page]:
     """index.html."""
     uri = "index.html"
-    newest = _newest(index)
     title, described = words("home", name=index.catalog.site.name, domains=len(index.by_domain), items=_total(index))
     html = render(
         "home.html", uri, index=index, total=_total(index), title=title, levels=list(index.levels()),
-        sets=domain_sets(index), newest=newest[:_LATEST], office=_office(index),
-        matters=matters(index), bodies=sum(1 for _ in index.bodies()), downloads="data" in INDEX_PAGES,
+        sets=domain_sets(index), newest=_newest(index)[:_LATEST], office=_office(index),
+        matters=matters(index), bodies=sum(1 for _ in index.bodies()),
     )  # fmt: skip
-    yield Page(uri, title, html, described, newest[0].reviewed if newest else None)
+    yield Page(uri, title, html, described, catalog_date(index))
 
 
 def _total(index: Index) -> int:
-    return sum(len(items) for items in index.by_domain.values())
+    return sum(1 for _ in index.catalog.active())
 
 
 def _newest(index: Index) -> list[Item]:
     """Items in the order of their last review, the newest first."""
-    reviewed = [item for items in index.by_domain.values() for item in items if item.reviewed]
+    reviewed = [item for item in index.catalog.active() if item.reviewed]
     return sorted(reviewed, key=lambda item: item.reviewed or "", reverse=True)
 
 

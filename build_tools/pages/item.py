@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from build_tools.deadline.browser import limit_data
 from build_tools.exchange.dates import changed
-from build_tools.git import Commit
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Item
 from build_tools.pages import Page
-from build_tools.pages.render import item_uri, render
+from build_tools.pages.render import render
 from build_tools.pages.report_error import ways
 from build_tools.pages.rows import Row, columns, row
 from build_tools.qr import qr_svg_path
 from build_tools.related import related
 from build_tools.remote import remote
+from build_tools.text import shorten, visible
+from build_tools.uris import item_uri
+
+_SUBJECT = 100
+"""So much is shown of what somebody wrote of a change."""
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -29,7 +34,7 @@ def pages(index: Index) -> Iterator[Page]:
 
 def page(item: Item, index: Index) -> Page:
     """The page of one item."""
-    uri = item_uri(item.domain, item.id)
+    uri = item_uri(item)
     catalog = index.catalog
     shown = row(item, index)
     html = render(
@@ -70,8 +75,8 @@ def _source(item: Item, index: Index) -> dict[str, Any]:
     """Where the item comes from: its changes, its file on the web, and the code that leads a phone to this page."""
     history = index.history
     found = remote(history.remote)
-    commits: tuple[Commit, ...] = history.of(item.path)
+    commits = tuple(replace(one, subject=shorten(visible(one.subject), _SUBJECT)) for one in history.of(item.path))
     blob = found.blob(history.head, history.prefix + item.path) if found and history.head and commits else None
-    top = index.catalog.site.address
-    code = qr_svg_path(f"{top.rstrip('/')}/{item_uri(item.domain, item.id)}") if top else None
+    address = index.catalog.site.address
+    code = qr_svg_path(address + item_uri(item)) if address else None
     return {"commits": commits, "shallow": history.shallow, "blob": blob, "code": code}

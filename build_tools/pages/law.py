@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools import fields
-from build_tools.index import Index, by_domain, newest
+from build_tools.exchange.dates import last_changed
+from build_tools.exchange.wording import titled
+from build_tools.index import Index, by_domain
 from build_tools.messages import page as words
 from build_tools.model import Basis, Law
 from build_tools.pages import Page
-from build_tools.pages.render import law_uri, render
-from build_tools.pages.rows import titled
+from build_tools.pages.render import render
+from build_tools.uris import law_uri
 
 
 def pages(index: Index) -> Iterator[Page]:
@@ -45,7 +47,7 @@ def _page(law: Law, index: Index) -> Page:
         kind=_labels("kind").get(law.kind or "", ""), state=_labels("status")[law.status],
         successor=laws.get(law.replaced_by or ""), replaced=[one for one in laws.values() if one.replaced_by == law.id],
     )  # fmt: skip
-    return Page(uri, title, html, described, newest(items))
+    return Page(uri, title, html, described, last_changed(items, index))
 
 
 def _articles(law: Law, basis: tuple[Basis, ...]) -> Iterator[str]:

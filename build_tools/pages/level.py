@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.index import Index, by_domain, newest
+from build_tools.exchange.dates import last_changed
+from build_tools.index import Index, by_domain
 from build_tools.messages import page as words
 from build_tools.model import Body, NotApplicable
 from build_tools.pages import Page
-from build_tools.pages.render import level_uri, render
+from build_tools.pages.render import render
 from build_tools.pages.rows import short_row
+from build_tools.uris import level_uri
 
 
 def pages(index: Index) -> Iterator[Page]:
-    """levels/index.html, then one page a level that has items."""
+    """levels/index.html, then one page a level that has items; nothing where there is none."""
+    if not index.by_domain:
+        return
     uri = "levels/index.html"
     shown = [(level, name, _bodies(level, index), _missing(level, index)) for level, name in index.levels()]
     title, described = words("levels")
@@ -34,7 +38,7 @@ def _page(level: str, name: str, index: Index) -> Page:
         "level.html", uri, index=index, title=title, level=name, groups=groups, total=len(items),
         bodies=_bodies(level, index), missing=_missing(level, index),
     )  # fmt: skip
-    return Page(uri, title, html, described, newest(items))
+    return Page(uri, title, html, described, last_changed(items, index))
 
 
 def _bodies(level: str, index: Index) -> list[Body]:

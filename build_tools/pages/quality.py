@@ -13,6 +13,7 @@ from datetime import date
 from build_tools.check import Checked
 from build_tools.deadline.browser import limit_data
 from build_tools.diagnostics import Diagnostic, Severity
+from build_tools.exchange.dates import catalog_date
 from build_tools.handbook import address
 from build_tools.index import Index, contacts
 from build_tools.messages import page as words
@@ -22,6 +23,7 @@ from build_tools.pages import Page
 from build_tools.pages.render import render
 from build_tools.rules import all_rules
 from build_tools.rules.review_overdue import check_item_on
+from build_tools.uris import body_uri, domain_uri
 
 FIGURES = ("reviewed", "link", "contact", "limit", "law")
 
@@ -62,10 +64,10 @@ def pages(index: Index) -> Iterator[Page]:
     """quality.html."""
     uri = "quality.html"
     title, described = words("quality")
-    day = _newest(index)
+    day = catalog_date(index)
     met = {item.id: _met(item, index, day) for item in index.catalog.active()}
-    domains = [(one.name, f"domains/{one.id}.html", index.by_domain[one.id]) for one in index.domains()]
-    bodies = [(one.name, f"bodies/{one.id}.html", index.by_body[one.id]) for one in index.bodies()]
+    domains = [(one.name, domain_uri(one.id), index.by_domain[one.id]) for one in index.domains()]
+    bodies = [(one.name, body_uri(one.id), index.by_body[one.id]) for one in index.bodies()]
     html = render(
         "quality.html",
         uri,
@@ -80,13 +82,6 @@ def pages(index: Index) -> Iterator[Page]:
         remarks=tuple(_remarks(index)),
     )
     yield Page(uri, title, html, described, day)
-
-
-def _newest(index: Index) -> str | None:
-    """The newest date the catalog itself speaks of."""
-    catalog = index.catalog
-    days = [one.reviewed for one in catalog.items.values() if one.reviewed]
-    return max([*days, *(one.date for one in catalog.adjustments)], default=None)
 
 
 def _met(item: Item, index: Index, day: str | None) -> frozenset[str]:

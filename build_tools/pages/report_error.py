@@ -9,9 +9,9 @@ from urllib.parse import quote
 from build_tools.index import Index, contacts
 from build_tools.messages import page as words
 from build_tools.model import Item
-from build_tools.pages.render import item_uri
 from build_tools.phone import dialled
 from build_tools.remote import remote
+from build_tools.uris import item_uri
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +46,5 @@ def _ways(item: Item, index: Index) -> Iterator[Way]:
 
 def _address(item: Item, index: Index) -> str:
     """The page of the item on the web, where the site says at what address it stands."""
-    top = getattr(index.catalog.site, "address", None)
-    return f"{top.rstrip('/')}/{item_uri(item.domain, item.id)}" if top else ""
+    address = index.catalog.site.address
+    return address + item_uri(item) if address else ""

@@ -11,9 +11,11 @@ from markupsafe import Markup
 
 from build_tools import fields
 from build_tools.catalog import Catalog, index_number
+from build_tools.exchange.wording import titled
 from build_tools.index import Index, categories, contacts
 from build_tools.model import Basis, Body, ChannelUse, Contact, Item, Leveled
-from build_tools.pages.render import channel_uri, law_uri, render
+from build_tools.pages.render import render
+from build_tools.uris import channel_uri, law_uri
 
 T = TypeVar("T")
 
@@ -164,11 +166,6 @@ def law_words(one: Basis, index: Index) -> Law:
         return Law(one.text or "", "", "", False)
     uri = law_uri(law.id) if law.id in index.by_law else ""
     return Law(titled(law.title), law.number or "", "、".join(one.article), law.status == "repealed", uri)
-
-
-def titled(title: str) -> str:
-    """The name of a law between title marks."""
-    return title if title.startswith("《") else f"《{title}》"
 
 
 def _channel(use: ChannelUse, index: Index) -> Tick:

@@ -15,7 +15,7 @@ from build_tools.time_limit import PACES, paces, read
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class Box:
     """One box of the channel column: ``state`` is used, optional or unused; ``of`` says which one, at which levels."""
 
     name: str
@@ -28,7 +28,7 @@ class Line:
     """A row with its channel boxes and the values it can be found by."""
 
     row: Row
-    channels: tuple[Tick, ...]
+    channels: tuple[Box, ...]
     marks: Mapping[str, tuple[str, ...]]
 
 
@@ -46,10 +46,10 @@ def lines(items: tuple[Item, ...], index: Index) -> Iterator[tuple[str, list[Lin
     used = {use.id for item in items for _, uses in item.channel.parts() for use in uses}
     boxes = [channel for channel in index.catalog.channels.values() if channel.id in used]
     for category, group in rows(items, index):
-        yield category, [Line(row, tuple(_ticks(row.item, boxes, index)), _marks(row.item)) for row in group]
+        yield category, [Line(row, tuple(_boxed(row.item, boxes, index)), _marks(row.item)) for row in group]
 
 
-def _ticks(item: Item, boxes: list[Channel], index: Index) -> Iterator[Tick]:
+def _boxed(item: Item, boxes: list[Channel], index: Index) -> Iterator[Box]:
     parts = list(item.channel.parts())
     for channel in boxes:
         found = [(level, use) for level, uses in parts for use in uses if use.id == channel.id]
@@ -57,7 +57,7 @@ def _ticks(item: Item, boxes: list[Channel], index: Index) -> Iterator[Tick]:
         levels = [index.catalog.site.level.get(level, level) for level, _ in found if level]
         everywhere = len(levels) == len(parts)
         state = "unused" if not found else "optional" if all(use.optional for _, use in found) else "used"
-        yield Tick(channel.name, state, "、".join([*notes, *([] if everywhere else levels)]))
+        yield Box(channel.name, state, "、".join([*notes, *([] if everywhere else levels)]))
 
 
 def _marks(item: Item) -> dict[str, tuple[str, ...]]:

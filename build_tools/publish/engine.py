@@ -18,11 +18,11 @@ from mkdocs.utils.meta import get_data
 from build_tools.diagnostics import UserError
 from build_tools.index import Guide, Index
 from build_tools.messages import page as words
-from build_tools.pages import Page, index_pages, item_pages, rule_pages
+from build_tools.pages import Page, index_pages, item_pages, rule_pages, stamped_uris
 from build_tools.pages.frame import document, frame_files
 from build_tools.pages.render import render
 from build_tools.policy import meta
-from build_tools.publish.data_files import write_data
+from build_tools.publish.data_files import data_uris, write_data
 from build_tools.publish.staging import MARKER
 from build_tools.publish.stamp import MARKS, SHELLS, UPDATED, Shell
 
@@ -46,22 +46,25 @@ class Engine:
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add our pages and assets to the engine's files, in place of the theme's own."""
-        written = {file.src_uri: file for file in files.documentation_pages()}
-        self.written = tuple(file.dest_uri for file in written.values())
+        written = tuple(files.documentation_pages())
+        taken = {file.dest_uri.lower(): file.src_uri for file in files if not _theme_owns(file, config)}
+        self.written = tuple(file.dest_uri for file in written)
         config.theme.static_templates.discard("sitemap.xml")  # the engine's own tells the day of the build
-        guides = sorted(_guides(written.values()), key=lambda one: (one.order, one.uri))
+        guides = sorted(_guides(written), key=lambda one: (one.order, one.uri))
         self.index = replace(self.index, guides=tuple(guides))
         shells = [Page(uri, MARKS["title"], MARKS["html"], MARKS["description"], UPDATED) for uri in SHELLS.values()]
-        for page in (*index_pages(self.index), *shells):
+        pages = (*index_pages(self.index), *shells)
+        for uri in (*(page.uri for page in pages), *stamped_uris(self.index), *data_uris(self.index)):
+            if uri.lower() in taken:
+                raise UserError("page-taken", path=f"docs/{taken[uri.lower()]}")
+        for page in pages:
             source = page.uri.removesuffix(".html") + ".md"
-            if source in written:
-                raise UserError("page-taken", path=f"docs/{source}")
             self.pages[source] = page
             files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         for file in list(files):
             if file.src_uri.startswith(_PROSE) and file.src_uri.endswith(".css"):
                 self.prose = (file.dest_uri,)
-            elif file.src_uri.startswith("assets/") and file.abs_src_path and _theme_owns(file, config):
+            elif file.src_uri.startswith("assets/") and _theme_owns(file, config):
                 files.remove(file)
         for uri, raw in frame_files(self.index):
             files.append(File.generated(config, uri, content=raw))
@@ -76,7 +79,7 @@ class Engine:
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             title = str(Markup(page.title or "").striptags())
-            uri, public = page.file.dest_uri, page.meta.get("audience") != "office"
+            uri, public = page.file.url, page.meta.get("audience") != "office"
             values = {"title": title, "public": public, "prose": Markup(prose), "contents": Markup(contents)}
             described = str(page.meta.get("description", ""))
             ours = Page(uri, title, render("prose.html", uri, **values), described, styles=self.prose)
@@ -134,7 +137,7 @@ def _guides(written: Iterable[File]) -> Iterator[Guide]:
             order = head.get("order")
             yield Guide(
                 title=str(head.get("title", heading)),
-                uri=file.dest_uri,
+                uri=file.url,
                 public=head.get("audience") != "office",
                 summary=str(head.get("description", "")),
                 order=order if isinstance(order, int) else _LAST,
@@ -142,4 +145,5 @@ def _guides(written: Iterable[File]) -> Iterator[Guide]:
 
 
 def _theme_owns(file: File, config: MkDocsConfig) -> bool:
-    return any(str(file.abs_src_path).startswith(folder) for folder in config.theme.dirs)
+    path = file.abs_src_path
+    return path is not None and any(Path(path).is_relative_to(folder) for folder in config.theme.dirs)

@@ -7,7 +7,6 @@ with its name and texts, so that a page opened from a folder can load it with a 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from build_tools.index import Index
@@ -20,6 +19,7 @@ from build_tools.search.lexicon import Lexicon, Record
 from build_tools.search.normal import variants
 from build_tools.search.packing import packed, pair
 from build_tools.search.plan import question_words
+from build_tools.text import script_json
 
 FOLDER = "search"
 ENOUGH = 700
@@ -66,9 +66,7 @@ def _entries(facet: Facet) -> Iterator[list[str | int]]:
 
 
 def _file(name: str, content: object) -> File:
-    said = json.dumps(content, ensure_ascii=False, separators=(",", ":"), check_circular=False)
-    said = said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"{FOLDER}/{name}.js", f'zwgkSearch.take("{name}",{said})\n'.encode()
+    return f"{FOLDER}/{name}.js", f'zwgkSearch.take("{name}",{script_json(content)})\n'.encode()
 
 
 def _ranges(lexicon: Lexicon) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,16 @@
+"""The index of a site that is published: besides the catalog, who changed it when, and what the check lets pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from build_tools.check import Checked
+from build_tools.git import history
+from build_tools.index import Index, build_index
+from build_tools.load import Loaded
+from build_tools.pages.quality import lasting
+
+
+def site_index(base: Path, root: str, loaded: Loaded, checked: Checked) -> Index:
+    """The index of the catalog in the folder ``root`` of the project in ``base``."""
+    return build_index(loaded.catalog, history(base, root), lasting(checked))
