@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -37,11 +38,15 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One thing asked for. ``mask`` has a bit for each character of the query it answers."""
+    """One thing asked for. ``mask`` has a bit for each character of the query it answers.
+
+    What is ``light`` says little however rare it is: 手续, 材料, 指南.
+    """
 
     mask: int
     weight: int
     phrases: tuple[Phrase, ...]
+    light: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +69,29 @@ class _Stretch:
 
 
 @cache
+def _said() -> dict[str, Any]:
+    made: dict[str, Any] = yaml.load(
+        (Path(__file__).parent / "words.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
+    return made
+
+
+@cache
 def question_words() -> tuple[str, ...]:
     """What is taken out of a query, the longest first."""
-    said = yaml.load((Path(__file__).parent / "words.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return tuple(sorted(map(normal, said["question"].split()), key=lambda word: (-len(word), word)))
+    return tuple(sorted(map(normal, _said()["question"].split()), key=lambda word: (-len(word), word)))
+
+
+@cache
+def hints() -> dict[str, tuple[str, ...]]:
+    """Question → what who asks so would like to see."""
+    return {normal(word): tuple(normal(names).split()) for word, names in _said()["hints"].items()}
+
+
+@cache
+def light_words() -> frozenset[str]:
+    """Pairs that say what of a matter is asked for, not which matter."""
+    return frozenset(normal(_said()["light"]).split())
 
 
 @cache
@@ -86,6 +110,7 @@ def plan(text: str, lexicon: Lexicon) -> Plan:
         ends = (number == 0, number == len(read) - 1)
         groups += list(_han_groups(one, at, lexicon) if one.han else _code_groups(one, at, *ends))
         at += len(one.text)
+    groups += _hinted(normal(text))
     corrected = any(one.text != other.text for one, other in zip(spelt, read, strict=True))
     return Plan(" ".join(one.text for one in read), _bits(0, at), tuple(groups), corrected)
 
@@ -94,6 +119,13 @@ def _without_questions(text: str) -> str:
     """The query without what people say around a question, unless nothing else is left."""
     rest = _question().sub(" ", text)
     return (rest if runs(rest) else text)[: 2 * LONGEST]
+
+
+def _hinted(text: str) -> Iterator[Group]:
+    """What the questions in a query would like to see; it answers no part of the query."""
+    for names in dict.fromkeys(hints().get(hit[0], ()) for hit in _question().finditer(text)):
+        if names:
+            yield Group(0, 1, tuple(_named(names)), True)
 
 
 def _spelt(text: str, lexicon: Lexicon) -> list[_Stretch]:
@@ -152,7 +184,8 @@ def _han_groups(one: _Stretch, at: int, lexicon: Lexicon) -> Iterator[Group]:
     for place in range(len(run) - 1):
         if not (answered[place] and answered[place + 1]):
             bits = sum(_bits(at + spot, at + spot + 1) for spot in (place, place + 1) if not answered[spot])
-            yield Group(bits, 1, (_word(run[place : place + 2]), *others))
+            pair = run[place : place + 2]
+            yield Group(bits, 1, (_word(pair), *others), pair in light_words())
 
 
 def _word(text: str) -> Phrase:
@@ -166,10 +199,15 @@ def _heard(text: str) -> Phrase:
 def _phrases(word: str, also: tuple[str, ...], lexicon: Lexicon) -> Iterator[Phrase]:
     """A word of the public's, what it means, and what else it may be read as."""
     yield _word(word)
-    for place, name in enumerate(lexicon.words(word[:2] + SYNONYM + word[2:])):
+    yield from _named(lexicon.words(word[:2] + SYNONYM + word[2:]))
+    yield from map(_heard, also)
+
+
+def _named(names: Iterable[str]) -> Iterator[Phrase]:
+    """Official names, the aptest first."""
+    for place, name in enumerate(names):
         keys = tuple(key for run, han, _ in runs(name) for key in grams.asked(run, han))
         yield Phrase(name, keys, "synonym", max(PERCENT["synonym"] - LATER * place, LEAST_APT))
-    yield from map(_heard, also)
 
 
 def _code_groups(one: _Stretch, at: int, first: bool, last: bool) -> Iterator[Group]:

@@ -17,6 +17,9 @@ from build_tools.search.plan import Group, Phrase, Plan
 ONE = 64
 """What counts as one step of rarity: halving the number of items."""
 
+LIGHT = 2 * ONE
+"""What a light group says at most, as if a quarter of all items had it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -34,6 +37,8 @@ def rank(plan: Plan, lexicon: Lexicon) -> list[Ranked]:
     for group in plan.groups:
         strengths, items = group_strengths(group, lexicon)
         worth = rarity(items, lexicon.count) * group.weight
+        if group.light:
+            worth = min(worth, LIGHT)
         for number, strength in strengths.items():
             totals[number] = totals.get(number, 0) + worth * strength
             masks[number] = masks.get(number, 0) | group.mask

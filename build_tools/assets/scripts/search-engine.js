@@ -4,7 +4,7 @@
   'use strict';
 
   var PERCENT = { word: 100, part: 25, synonym: 96, sound: 70 };
-  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 34, LEAST = 5, ONE = 64, KNOWN_PAIR = 4, AS_TYPED = 1, MOST_WAYS = 8;
+  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 34, LEAST = 5, ONE = 64, LIGHT = 128, KNOWN_PAIR = 4, AS_TYPED = 1, MOST_WAYS = 8;
   var RUN = /([\u00c0-\u1fff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)|([0-9a-z]+)/gu;
   var DIGITS = '';
   for (var code = 33; code < 127; code++) {
@@ -12,7 +12,7 @@
   }
   var HALF = DIGITS.length / 2;
 
-  var base = '', fetchFile = byScript, question = null, starts = [];
+  var base = '', fetchFile = byScript, question = null, starts = [], hints = {}, light = [];
   var files = {};    // name → what the file says; null where it could not be loaded
   var waiting = {};  // name → { promise, done }
   var shards = {};   // number → { map, keys }
@@ -68,6 +68,8 @@
       var core = files.core;
       if (!question) {
         starts = core.starts.split(' ');
+        hints = core.hints;
+        light = core.light.split(' ');
         question = new RegExp(core.question.split(' ').join('|'), 'g');
       }
       return core;
@@ -369,8 +371,11 @@
   }
 
   function plan(text) {
-    var typed = withoutQuestions(plain(text)), simple = simplified(typed);
-    if (simple !== typed) typed = withoutQuestions(simplified(plain(text)));
+    var whole = plain(text), typed = withoutQuestions(whole), simple = simplified(typed);
+    if (simple !== typed) {
+      whole = simplified(whole);
+      typed = withoutQuestions(whole);
+    }
     var spelt = readAll(typed), groups = [], at = 0, corrected = false;
     var better = spelt.map(function (one) {
       var said = one.han ? mended(one.text) : one.text;
@@ -382,7 +387,20 @@
       at += chars(one.text).length;
     });
     var said = better.map(function (one) { return one.text; }).join(' ');
+    groups = groups.concat(hinted(whole));
     return { text: said, mask: bits(0, at), groups: groups, corrected: corrected };
+  }
+
+  // What the questions in a query would like to see.
+  function hinted(text) {
+    var seen = {};
+    return (text.match(question) || []).filter(function (word) {
+      var names = (hints[word] || []).join(' '), fresh = names && !seen[names];
+      seen[names] = true;
+      return fresh;
+    }).map(function (word) {
+      return { mask: 0, weight: 1, phrases: named(hints[word]), light: true };
+    });
   }
 
   function withoutQuestions(text) {
@@ -455,18 +473,22 @@
       var pair = signs[place] + signs[place + 1];
       var mask = (answered[place] ? 0 : bits(at + place, at + place + 1)) |
         (answered[place + 1] ? 0 : bits(at + place + 1, at + place + 2));
-      groups.push({ mask: mask, weight: 1, phrases: [phrase(pair, [pair], 'word')].concat(signs.length === 2 ? one.also.map(heardAs) : []) });
+      groups.push({ mask: mask, weight: 1, phrases: [phrase(pair, [pair], 'word')].concat(signs.length === 2 ? one.also.map(heardAs) : []), light: light.indexOf(pair) >= 0 });
     }
     return groups;
   }
 
   function meanings(word) {
     var signs = chars(word), names = words(signs[0] + signs[1] + '=' + signs.slice(2).join(''));
-    return [phrase(word, asked(word, true), 'word')].concat(names.map(function (name, place) {
+    return [phrase(word, asked(word, true), 'word')].concat(named(names));
+  }
+
+  function named(names) {
+    return names.map(function (name, place) {
       var keys = [];
       runs(name).forEach(function (run) { keys = keys.concat(asked(run.text, run.han)); });
       return phrase(name, keys, 'synonym', Math.max(PERCENT.synonym - LATER * place, LEAST_APT));
-    }));
+    });
   }
 
   function codeGroups(one, at, first, last) {
@@ -546,6 +568,7 @@
     var wanted = count(made.mask), least = wanted * LEAST * rarity(1, core.count) * core.weights[0];
     made.groups.forEach(function (group) {
       var strengths = groupStrengths(group, core), worth = rarity(strengths.items, core.count) * group.weight;
+      if (group.light) worth = Math.min(worth, LIGHT);
       strengths.touched.forEach(function (number) {
         if (!totals[number] && !masks[number]) touched.push(number);
         totals[number] += worth * strengths.values[number];
@@ -660,6 +683,7 @@
     hit.synonyms = [];
     made.groups.forEach(function (group) {
       var chosen = null, strength = 0;
+      if (!group.mask) return;
       group.phrases.forEach(function (one) {
         var here = strengthAt(one, hit.number, core);
         if (here > strength) { chosen = one; strength = here; }
