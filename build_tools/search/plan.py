@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from build_tools.search import grams
 from build_tools.search.lexicon import SYNONYM, Lexicon
 from build_tools.search.mending import mended, read_letters, synonym_at
 from build_tools.search.normal import normal, runs
+from build_tools.search.words import hints, light_words, question_words
 
 PERCENT = {"word": 100, "part": 25, "synonym": 96, "sound": 70}
 """How much a way to say it counts; each further name that a word of the public's may mean counts ``LATER`` less."""
@@ -66,32 +63,6 @@ class _Stretch:
     text: str
     han: bool
     also: tuple[str, ...] = ()
-
-
-@cache
-def _said() -> dict[str, Any]:
-    made: dict[str, Any] = yaml.load(
-        (Path(__file__).parent / "words.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-    )
-    return made
-
-
-@cache
-def question_words() -> tuple[str, ...]:
-    """What is taken out of a query, the longest first."""
-    return tuple(sorted(map(normal, _said()["question"].split()), key=lambda word: (-len(word), word)))
-
-
-@cache
-def hints() -> dict[str, tuple[str, ...]]:
-    """Question → what who asks so would like to see."""
-    return {normal(word): tuple(normal(names).split()) for word, names in _said()["hints"].items()}
-
-
-@cache
-def light_words() -> frozenset[str]:
-    """Pairs that say what of a matter is asked for, not which matter."""
-    return frozenset(normal(_said()["light"]).split())
 
 
 @cache
@@ -218,8 +189,10 @@ def _code_groups(one: _Stretch, at: int, first: bool, last: bool) -> Iterator[Gr
         part = Phrase(run, (run,), "part", PERCENT["part"], last)
         yield Group(_bits(at, at + len(run)), 1, (whole, part) if first or last else (whole,))
         return
-    for place, key in enumerate(grams.asked(run, False)):
-        yield Group(_bits(at + place, at + place + len(key)), 1, (_word(key),))
+    keys = grams.asked(run, False)
+    for place, key in enumerate(keys):
+        if key not in keys[:place]:
+            yield Group(_bits(at + place, at + place + len(key)), 1, (_word(key),))
 
 
 def _bits(start: int, end: int) -> int:

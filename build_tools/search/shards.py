@@ -19,7 +19,7 @@ from build_tools.search.facets import Facet
 from build_tools.search.lexicon import Lexicon, Record
 from build_tools.search.normal import variants
 from build_tools.search.packing import packed, pair
-from build_tools.search.plan import hints, light_words, question_words
+from build_tools.search.words import hints, light_words, question_words
 
 FOLDER = "search"
 ENOUGH = 700

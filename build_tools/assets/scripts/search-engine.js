@@ -241,7 +241,7 @@
     var found = signs.map(function () { return false; });
     if (signs.length === 1) return [beginning(signs[0]).length > 0];
     signs.forEach(function (sign, at) {
-      if (at + 1 < signs.length && standing(sign + signs[at + 1])) found[at] = found[at + 1] = true;
+      if (at + 1 < signs.length && (standing(sign + signs[at + 1]) || light.indexOf(sign + signs[at + 1]) >= 0)) found[at] = found[at + 1] = true;
     });
     signs.forEach(function (sign, at) {
       for (var place = chars(synonymAt(signs, at)).length; place > 0; place--) found[at + place - 1] = true;
@@ -276,7 +276,7 @@
     var lists = heard.slice(1).map(function (one, at) { return words('~' + heard[at] + '-' + one); });
     var meant = bestReading(fixed, typed, lists), text = chars(meant[0]);
     var same = text.filter(function (sign, at) { return sign === typed[at]; }).length;
-    if (meant[1] * 2 >= end - start && (same || signs.length === 2)) {
+    if (meant[1] * 2 > lists.length && (same || signs.length === 2)) {
       text.forEach(function (sign, at) { signs[low + at] = sign; });
     }
   }
@@ -497,9 +497,9 @@
       var found = [phrase(run, ['#' + run], 'word'), phrase(run, [run], 'part', PERCENT.part, last)];
       return [{ mask: mask, weight: 1, phrases: first || last ? found : found.slice(0, 1) }];
     }
-    return asked(run, false).map(function (key, place) {
-      return { mask: bits(at + place, at + place + 4), weight: 1, phrases: [phrase(key, [key], 'word')] };
-    });
+    return asked(run, false).map(function (key, place, keys) {
+      return keys.indexOf(key) === place && { mask: bits(at + place, at + place + 4), weight: 1, phrases: [phrase(key, [key], 'word')] };
+    }).filter(Boolean);
   }
 
   // ---- ranking -----------------------------------------------------------------------------------------------
