@@ -138,7 +138,8 @@ def read_letters(letters: str, before: str, after: str, lexicon: Lexicon) -> tup
             partly = partly or found
     if partly or not 1 < len(letters) <= MOST_INITIALS:
         return partly
-    return _read(list(letters), before, after, INITIALS, "", lexicon)[0]
+    found, whole = _read(list(letters), before, after, INITIALS, "", lexicon)
+    return found if whole else ()
 
 
 def _read(

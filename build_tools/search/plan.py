@@ -189,10 +189,10 @@ def _code_groups(one: _Stretch, at: int, first: bool, last: bool) -> Iterator[Gr
         part = Phrase(run, (run,), "part", PERCENT["part"], last)
         yield Group(_bits(at, at + len(run)), 1, (whole, part) if first or last else (whole,))
         return
-    keys = grams.asked(run, False)
-    for place, key in enumerate(keys):
-        if key not in keys[:place]:
-            yield Group(_bits(at + place, at + place + len(key)), 1, (_word(key),))
+    masks: dict[str, int] = {}
+    for place, key in enumerate(grams.asked(run, False)):
+        masks[key] = masks.get(key, 0) | _bits(at + place, at + place + len(key))
+    yield from (Group(mask, 1, (_word(key),)) for key, mask in masks.items())
 
 
 def _bits(start: int, end: int) -> int:

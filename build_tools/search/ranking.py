@@ -23,11 +23,12 @@ LIGHT = 2 * ONE
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One item found: its place in the catalog, its score, and whether it answers the whole query as typed."""
+    """One item found: its place in the catalog, its score, whether it answers all of a query as typed, or hardly it."""
 
     number: int
     score: int
     exact: bool
+    weak: bool = False
 
 
 def rank(plan: Plan, lexicon: Lexicon) -> list[Ranked]:
@@ -48,19 +49,21 @@ def rank(plan: Plan, lexicon: Lexicon) -> list[Ranked]:
 def _enough(plan: Plan, count: int, totals: Mapping[int, int], masks: Mapping[int, int]) -> Iterator[Ranked]:
     """The items that answer all of a plan, and those that answer a good part of it with something that says much."""
     wanted = plan.mask.bit_count()
-    least = wanted * LEAST * rarity(1, count) * WEIGHTS[0]
+    ideal = wanted * rarity(1, count) * WEIGHTS[0]
     for number, total in totals.items():
         answered = masks[number].bit_count()
         score = total * (wanted + 2 * answered) // (3 * wanted)
-        if answered == wanted or (answered * 100 >= ENOUGH * wanted and score * 10 >= least):
-            yield Ranked(number, score, answered == wanted and not plan.corrected)
+        if answered == wanted or (answered * 100 >= ENOUGH * wanted and score * 10 >= LEAST * ideal):
+            weak = answered < wanted and score * 10 < WEAK * ideal
+            yield Ranked(number, score, answered == wanted and not plan.corrected, weak)
 
 
-ENOUGH = 34
+ENOUGH = 33
 """An item that answers less of a query, in percent of its characters, is not shown."""
 
-LEAST = 5
-"""Nor one that has less than this, in percent, of what a rare title without gaps would have."""
+LEAST, WEAK = 4, 11
+"""Nor one that has less than the first, in percent, of what a rare title without gaps would have; below the second it
+is called weak: it shares a word with the query, and hardly the matter."""
 
 
 def group_strengths(group: Group, lexicon: Lexicon) -> tuple[dict[int, int], int]:

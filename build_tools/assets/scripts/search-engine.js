@@ -4,7 +4,7 @@
   'use strict';
 
   var PERCENT = { word: 100, part: 25, synonym: 96, sound: 70 };
-  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 34, LEAST = 5, ONE = 64, LIGHT = 128, KNOWN_PAIR = 4, AS_TYPED = 1, MOST_WAYS = 8;
+  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 33, LEAST = 4, WEAK = 11, ONE = 64, LIGHT = 128, KNOWN_PAIR = 4, AS_TYPED = 1, MOST_WAYS = 8;
   var RUN = /([\u00c0-\u1fff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)|([0-9a-z]+)/gu;
   var DIGITS = '';
   for (var code = 33; code < 127; code++) {
@@ -327,7 +327,8 @@
       if (!partly.length) partly = found.words;
     }
     if (partly.length || letters.length < 2 || letters.length > 8 || pending()) return partly;
-    return read(letters.split(''), before, after, '^', '', function (char) { return syllable(char).slice(0, 1); }).words;
+    found = read(letters.split(''), before, after, '^', '', function (char) { return syllable(char).slice(0, 1); });
+    return found.whole ? found.words : [];
   }
 
   function read(heard, before, after, mark, joint, spoken) {
@@ -497,9 +498,10 @@
       var found = [phrase(run, ['#' + run], 'word'), phrase(run, [run], 'part', PERCENT.part, last)];
       return [{ mask: mask, weight: 1, phrases: first || last ? found : found.slice(0, 1) }];
     }
-    return asked(run, false).map(function (key, place, keys) {
-      return keys.indexOf(key) === place && { mask: bits(at + place, at + place + 4), weight: 1, phrases: [phrase(key, [key], 'word')] };
-    }).filter(Boolean);
+    var masks = new Map(), groups = [];
+    asked(run, false).forEach(function (key, place) { masks.set(key, masks.get(key) | bits(at + place, at + place + 4)); });
+    masks.forEach(function (each, key) { groups.push({ mask: each, weight: 1, phrases: [phrase(key, [key], 'word')] }); });
+    return groups;
   }
 
   // ---- ranking -----------------------------------------------------------------------------------------------
@@ -565,7 +567,7 @@
 
   function rank(made, core) {
     var totals = new Float64Array(core.count), masks = new Int32Array(core.count), found = [], touched = [];
-    var wanted = count(made.mask), least = wanted * LEAST * rarity(1, core.count) * core.weights[0];
+    var wanted = count(made.mask), ideal = wanted * rarity(1, core.count) * core.weights[0];
     made.groups.forEach(function (group) {
       var strengths = groupStrengths(group, core), worth = rarity(strengths.items, core.count) * group.weight;
       if (group.light) worth = Math.min(worth, LIGHT);
@@ -578,8 +580,8 @@
     touched.forEach(function (number) {
       var answered = count(masks[number]), whole = answered === wanted;
       var score = Math.floor(totals[number] * (wanted + 2 * answered) / (3 * wanted));
-      if (whole || (answered * 100 >= ENOUGH * wanted && score * 10 >= least)) {
-        found.push({ number: number, score: score, exact: whole && !made.corrected });
+      if (whole || (answered * 100 >= ENOUGH * wanted && score * 10 >= LEAST * ideal)) {
+        found.push({ number: number, score: score, exact: whole && !made.corrected, weak: !whole && score * 10 < WEAK * ideal });
       }
     });
     return found;
@@ -715,7 +717,8 @@
     });
     return {
       query: text, understood: made.text, corrected: made.corrected, total: found.length, exact: exact,
-      similar: found.length - exact, hits: hits, counts: counts
+      similar: found.length - exact, weak: found.length > 0 && found.every(function (one) { return one.weak; }),
+      hits: hits, counts: counts
     };
   }
 
