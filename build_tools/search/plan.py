@@ -130,6 +130,8 @@ def _spelt(text: str, lexicon: Lexicon) -> list[_Stretch]:
 
 def _code_known(run: str, lexicon: Lexicon) -> bool:
     """Whether letters or digits stand somewhere as they are."""
+    if len(run) == 1:
+        return bool(lexicon.places(grams.SIGN + run))
     if len(run) < grams.CODE_LONG:
         return next(lexicon.beginning(run), None) is not None
     return all(lexicon.places(key) for key in grams.asked(run, False))
@@ -186,7 +188,8 @@ def _code_groups(one: _Stretch, at: int, first: bool, last: bool) -> Iterator[Gr
     run = one.text
     if len(run) < grams.CODE_LONG:
         whole = Phrase(run, (grams.WHOLE + run,), "word", PERCENT["word"])
-        part = Phrase(run, (run,), "part", PERCENT["part"], last)
+        sign = last and len(run) == 1
+        part = Phrase(run, (grams.SIGN + run if sign else run,), "part", PERCENT["part"], last and not sign)
         yield Group(_bits(at, at + len(run)), 1, (whole, part) if first or last else (whole,))
         return
     masks: dict[str, int] = {}

@@ -448,6 +448,7 @@
   }
 
   function codeKnown(run) {
+    if (run.length === 1) return standing('*' + run);
     return run.length < 4 ? beginning(run).length > 0 : asked(run, false).every(standing);
   }
 
@@ -495,7 +496,8 @@
   function codeGroups(one, at, first, last) {
     var run = one.text, mask = bits(at, at + run.length);
     if (run.length < 4) {
-      var found = [phrase(run, ['#' + run], 'word'), phrase(run, [run], 'part', PERCENT.part, last)];
+      var sign = last && run.length === 1;
+      var found = [phrase(run, ['#' + run], 'word'), phrase(run, [sign ? '*' + run : run], 'part', PERCENT.part, last && !sign)];
       return [{ mask: mask, weight: 1, phrases: first || last ? found : found.slice(0, 1) }];
     }
     var masks = new Map(), groups = [];
