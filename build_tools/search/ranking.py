@@ -49,7 +49,7 @@ def rank(plan: Plan, lexicon: Lexicon) -> list[Ranked]:
 def _enough(plan: Plan, count: int, totals: Mapping[int, int], masks: Mapping[int, int]) -> Iterator[Ranked]:
     """The items that answer all of a plan, and those that answer a good part of it with something that says much."""
     wanted = plan.mask.bit_count()
-    ideal = wanted * rarity(1, count) * WEIGHTS[0]
+    ideal = min(wanted, SAID) * rarity(1, count) * WEIGHTS[0]
     for number, total in totals.items():
         answered = masks[number].bit_count()
         score = total * (wanted + 2 * answered) // (3 * wanted)
@@ -58,8 +58,11 @@ def _enough(plan: Plan, count: int, totals: Mapping[int, int], masks: Mapping[in
             yield Ranked(number, score, answered == wanted and not plan.corrected, weak)
 
 
-ENOUGH = 33
+ENOUGH = 20
 """An item that answers less of a query, in percent of its characters, is not shown."""
+
+SAID = 6
+"""So many characters of a sentence name what is meant; the others tell a story."""
 
 LEAST, WEAK = 4, 11
 """Nor one that has less than the first, in percent, of what a rare title without gaps would have; below the second it

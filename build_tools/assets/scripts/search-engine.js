@@ -4,7 +4,7 @@
   'use strict';
 
   var PERCENT = { word: 100, part: 25, synonym: 96, sound: 70 };
-  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 33, LEAST = 4, WEAK = 11, ONE = 64, LIGHT = 128, KNOWN_PAIR = 4, AS_TYPED = 1, MOST_WAYS = 8;
+  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 20, SAID = 6, LEAST = 4, WEAK = 11, ONE = 64, LIGHT = 128, KNOWN_PAIR = 4, AS_TYPED = 1, MOST_WAYS = 8;
   var RUN = /([\u00c0-\u1fff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)|([0-9a-z]+)/gu;
   var DIGITS = '';
   for (var code = 33; code < 127; code++) {
@@ -569,7 +569,7 @@
 
   function rank(made, core) {
     var totals = new Float64Array(core.count), masks = new Int32Array(core.count), found = [], touched = [];
-    var wanted = count(made.mask), ideal = wanted * rarity(1, core.count) * core.weights[0];
+    var wanted = count(made.mask), ideal = Math.min(wanted, SAID) * rarity(1, core.count) * core.weights[0];
     made.groups.forEach(function (group) {
       var strengths = groupStrengths(group, core), worth = rarity(strengths.items, core.count) * group.weight;
       if (group.light) worth = Math.min(worth, LIGHT);
