@@ -112,7 +112,7 @@ def test_the_index_is_the_same_every_time_and_each_file_is_a_script() -> None:
         json.loads(text[text.index(",") + 1 : text.rindex(")")])
 
 
-@given(st.sets(st.integers(0, 20000)))
+@given(st.sets(st.integers(0, 20000)) | st.sets(st.integers(500, 600), min_size=30))
 def test_lists_of_numbers_survive_packing(numbers: set[int]) -> None:
     ordered = sorted(numbers)
     assert packing.unpacked(packing.packed(ordered)) == ordered

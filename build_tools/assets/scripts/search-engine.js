@@ -139,6 +139,15 @@
         if (digit < HALF) return number;
       }
     }
+    if (text[0] === '|') {
+      place = 1;
+      for (at = next(); place < text.length; at += 6) {
+        for (var sign = DIGITS.indexOf(text[place++]), bit = 0; bit < 6; bit++) {
+          if (sign >> bit & 1) numbers.push(at + bit);
+        }
+      }
+      return numbers;
+    }
     while (place < text.length) {
       var step = next(), length = step % 2 ? next() + 2 : 1;
       at += step >> 1;
