@@ -50,7 +50,7 @@ def test_both_engines_agree(index_folder: Path) -> None:
         found = ENGINE.query(text)
         assert answer["understood"] == found.understood
         assert answer["corrected"] == found.corrected
-        assert (answer["total"], answer["exact"]) == (len(found.ids), found.exact)
+        assert (answer["total"], answer["exact"], answer["weak"]) == (len(found.ids), found.exact, found.weak)
         assert [(hit["id"], hit["score"]) for hit in answer["hits"]] == [
             *zip(found.ids[:10], found.scores[:10], strict=True)
         ]

@@ -94,6 +94,7 @@ def _data(found: Found, most: int, engine: Engine) -> dict[str, object]:
         "corrected": found.corrected,
         "total": len(found.ids),
         "exact": found.exact,
+        "weak": found.weak,
         "hits": hits,
     }
 
@@ -103,6 +104,8 @@ def _lines(found: Found, most: int, engine: Engine, language: str) -> Iterator[s
     if found.corrected:
         yield say("search_corrected", language, text=found.understood)
     yield say("search_found", language, total=len(found.ids), exact=found.exact, similar=len(found.ids) - found.exact)
+    if found.weak:
+        yield say("search_weak", language)
     for one in _cards(found, most, engine):
         shown = dict(zip(COLUMNS, one, strict=True))
         yield f"\n{shown['id']}  {shown['category']} / {shown['title']}"

@@ -16,13 +16,17 @@ from build_tools.search.ranking import Ranked, rank
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer: the query as understood, and every item found by id, those that answer all of it first."""
+    """An answer: the query as understood, and every item found by id, those that answer all of it first.
+
+    ``weak``: none of them is likely to be what is meant.
+    """
 
     understood: str
     corrected: bool
     ids: tuple[str, ...]
     scores: tuple[int, ...]
     exact: int
+    weak: bool
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class Engine:
             tuple(self.documents[one.number].item.id for one in ranked),
             tuple(one.score for one in ranked),
             sum(one.exact for one in ranked),
+            bool(ranked) and all(one.weak for one in ranked),
         )
 
     def _everything(self) -> list[Ranked]:

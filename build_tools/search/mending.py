@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from build_tools.search import sound
 from build_tools.search.lexicon import GAP, INITIALS, SOUND, SYNONYM, Lexicon
+from build_tools.search.words import light_words
 
 KNOWN_PAIR, AS_TYPED = 4, 1
 """What a known pair of neighbours and a character left as typed are worth when a reading is chosen."""
@@ -32,7 +33,7 @@ def known(run: str, lexicon: Lexicon) -> list[bool]:
         return [next(lexicon.beginning(run), None) is not None]
     found = [False] * len(run)
     for at in range(len(run) - 1):
-        if lexicon.places(run[at : at + 2]):
+        if lexicon.places(run[at : at + 2]) or run[at : at + 2] in light_words():
             found[at] = found[at + 1] = True
     for at in range(len(run)):
         for place in range(at, at + len(synonym_at(run, at, lexicon))):
@@ -86,7 +87,7 @@ def _by_sound(run: str, start: int, end: int, lexicon: Lexicon) -> str:
         [lexicon.words(f"{SOUND}{one}-{other}") for one, other in pairwise(heard)],
     )
     same = sum(one == other for one, other in zip(meant, typed, strict=True))
-    return run[:low] + meant + run[high:] if pairs * 2 >= end - start and (same or len(run) == 2) else run
+    return run[:low] + meant + run[high:] if pairs * 2 > len(typed) - 1 and (same or len(run) == 2) else run
 
 
 def best_reading(fixed: Sequence[str], typed: Sequence[str], lists: Sequence[tuple[str, ...]]) -> tuple[str, int]:
@@ -137,7 +138,8 @@ def read_letters(letters: str, before: str, after: str, lexicon: Lexicon) -> tup
             partly = partly or found
     if partly or not 1 < len(letters) <= MOST_INITIALS:
         return partly
-    return _read(list(letters), before, after, INITIALS, "", lexicon)[0]
+    found, whole = _read(list(letters), before, after, INITIALS, "", lexicon)
+    return found if whole else ()
 
 
 def _read(

@@ -12,8 +12,24 @@ BASE = len(ALPHABET) // 2
 
 
 def packed(numbers: Sequence[int]) -> str:
-    """Numbers in order as gaps and stretches: items of one kind stand side by side in a catalog."""
-    return "".join(map(_digits, _steps(numbers)))
+    """Numbers in order as gaps and stretches: items of one kind stand side by side. Where that is less, as a sheet."""
+    steps = "".join(map(_digits, _steps(numbers)))
+    sheet = len(numbers) > 1 and (numbers[-1] - numbers[0]) // SHEET + len(SPREAD + _digits(numbers[0])) + 1
+    return _sheet(numbers) if sheet and sheet < len(steps) else steps
+
+
+SPREAD = "|"
+"""Before a sheet: the first number, then a character for each six in a row, which says which of them are there."""
+
+SHEET = 6
+
+
+def _sheet(numbers: Sequence[int]) -> str:
+    first = numbers[0]
+    signs = [0] * ((numbers[-1] - first) // SHEET + 1)
+    for number in numbers:
+        signs[(number - first) // SHEET] |= 1 << (number - first) % SHEET
+    return SPREAD + _digits(first) + "".join(ALPHABET[sign] for sign in signs)
 
 
 def _steps(numbers: Sequence[int]) -> Iterator[int]:
@@ -54,6 +70,11 @@ def pair(number: int) -> str:
 
 def unpacked(text: str) -> list[int]:
     """The numbers again; what the browser does, for the tests."""
+    if text.startswith(SPREAD):
+        first = next(iter(_read(text[1:])))
+        signs = text[1 + len(_digits(first)) :]
+        places = range(len(signs) * SHEET)
+        return [first + at for at in places if ALPHABET.index(signs[at // SHEET]) >> at % SHEET & 1]
     steps = iter(_read(text))
     numbers: list[int] = []
     at = 0

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-
-import yaml
 
 from build_tools.search import grams
 from build_tools.search.lexicon import SYNONYM, Lexicon
 from build_tools.search.mending import mended, read_letters, synonym_at
 from build_tools.search.normal import normal, runs
+from build_tools.search.words import hints, light_words, question_words
 
 PERCENT = {"word": 100, "part": 25, "synonym": 96, "sound": 70}
 """How much a way to say it counts; each further name that a word of the public's may mean counts ``LATER`` less."""
@@ -37,11 +35,15 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One thing asked for. ``mask`` has a bit for each character of the query it answers."""
+    """One thing asked for. ``mask`` has a bit for each character of the query it answers.
+
+    What is ``light`` says little however rare it is: 手续, 材料, 指南.
+    """
 
     mask: int
     weight: int
     phrases: tuple[Phrase, ...]
+    light: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,6 @@ class _Stretch:
 
 
 @cache
-def question_words() -> tuple[str, ...]:
-    """What is taken out of a query, the longest first."""
-    said = yaml.load((Path(__file__).parent / "words.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return tuple(sorted(map(normal, said["question"].split()), key=lambda word: (-len(word), word)))
-
-
-@cache
 def _question() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, question_words())))
 
@@ -86,6 +81,7 @@ def plan(text: str, lexicon: Lexicon) -> Plan:
         ends = (number == 0, number == len(read) - 1)
         groups += list(_han_groups(one, at, lexicon) if one.han else _code_groups(one, at, *ends))
         at += len(one.text)
+    groups += _hinted(normal(text))
     corrected = any(one.text != other.text for one, other in zip(spelt, read, strict=True))
     return Plan(" ".join(one.text for one in read), _bits(0, at), tuple(groups), corrected)
 
@@ -94,6 +90,13 @@ def _without_questions(text: str) -> str:
     """The query without what people say around a question, unless nothing else is left."""
     rest = _question().sub(" ", text)
     return (rest if runs(rest) else text)[: 2 * LONGEST]
+
+
+def _hinted(text: str) -> Iterator[Group]:
+    """What the questions in a query would like to see; it answers no part of the query."""
+    for names in dict.fromkeys(hints().get(hit[0], ()) for hit in _question().finditer(text)):
+        if names:
+            yield Group(0, 1, tuple(_named(names)), True)
 
 
 def _spelt(text: str, lexicon: Lexicon) -> list[_Stretch]:
@@ -127,6 +130,8 @@ def _spelt(text: str, lexicon: Lexicon) -> list[_Stretch]:
 
 def _code_known(run: str, lexicon: Lexicon) -> bool:
     """Whether letters or digits stand somewhere as they are."""
+    if len(run) == 1:
+        return bool(lexicon.places(grams.SIGN + run))
     if len(run) < grams.CODE_LONG:
         return next(lexicon.beginning(run), None) is not None
     return all(lexicon.places(key) for key in grams.asked(run, False))
@@ -152,7 +157,8 @@ def _han_groups(one: _Stretch, at: int, lexicon: Lexicon) -> Iterator[Group]:
     for place in range(len(run) - 1):
         if not (answered[place] and answered[place + 1]):
             bits = sum(_bits(at + spot, at + spot + 1) for spot in (place, place + 1) if not answered[spot])
-            yield Group(bits, 1, (_word(run[place : place + 2]), *others))
+            pair = run[place : place + 2]
+            yield Group(bits, 1, (_word(pair), *others), pair in light_words())
 
 
 def _word(text: str) -> Phrase:
@@ -166,10 +172,15 @@ def _heard(text: str) -> Phrase:
 def _phrases(word: str, also: tuple[str, ...], lexicon: Lexicon) -> Iterator[Phrase]:
     """A word of the public's, what it means, and what else it may be read as."""
     yield _word(word)
-    for place, name in enumerate(lexicon.words(word[:2] + SYNONYM + word[2:])):
+    yield from _named(lexicon.words(word[:2] + SYNONYM + word[2:]))
+    yield from map(_heard, also)
+
+
+def _named(names: Iterable[str]) -> Iterator[Phrase]:
+    """Official names, the aptest first."""
+    for place, name in enumerate(names):
         keys = tuple(key for run, han, _ in runs(name) for key in grams.asked(run, han))
         yield Phrase(name, keys, "synonym", max(PERCENT["synonym"] - LATER * place, LEAST_APT))
-    yield from map(_heard, also)
 
 
 def _code_groups(one: _Stretch, at: int, first: bool, last: bool) -> Iterator[Group]:
@@ -177,11 +188,14 @@ def _code_groups(one: _Stretch, at: int, first: bool, last: bool) -> Iterator[Gr
     run = one.text
     if len(run) < grams.CODE_LONG:
         whole = Phrase(run, (grams.WHOLE + run,), "word", PERCENT["word"])
-        part = Phrase(run, (run,), "part", PERCENT["part"], last)
+        sign = last and len(run) == 1
+        part = Phrase(run, (grams.SIGN + run if sign else run,), "part", PERCENT["part"], last and not sign)
         yield Group(_bits(at, at + len(run)), 1, (whole, part) if first or last else (whole,))
         return
+    masks: dict[str, int] = {}
     for place, key in enumerate(grams.asked(run, False)):
-        yield Group(_bits(at + place, at + place + len(key)), 1, (_word(key),))
+        masks[key] = masks.get(key, 0) | _bits(at + place, at + place + len(key))
+    yield from (Group(mask, 1, (_word(key),)) for key, mask in masks.items())
 
 
 def _bits(start: int, end: int) -> int:

@@ -17,14 +17,18 @@ from build_tools.search.plan import Group, Phrase, Plan
 ONE = 64
 """What counts as one step of rarity: halving the number of items."""
 
+LIGHT = 2 * ONE
+"""What a light group says at most, as if a quarter of all items had it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One item found: its place in the catalog, its score, and whether it answers the whole query as typed."""
+    """One item found: its place in the catalog, its score, whether it answers all of a query as typed, or hardly it."""
 
     number: int
     score: int
     exact: bool
+    weak: bool = False
 
 
 def rank(plan: Plan, lexicon: Lexicon) -> list[Ranked]:
@@ -34,6 +38,8 @@ def rank(plan: Plan, lexicon: Lexicon) -> list[Ranked]:
     for group in plan.groups:
         strengths, items = group_strengths(group, lexicon)
         worth = rarity(items, lexicon.count) * group.weight
+        if group.light:
+            worth = min(worth, LIGHT)
         for number, strength in strengths.items():
             totals[number] = totals.get(number, 0) + worth * strength
             masks[number] = masks.get(number, 0) | group.mask
@@ -43,19 +49,24 @@ def rank(plan: Plan, lexicon: Lexicon) -> list[Ranked]:
 def _enough(plan: Plan, count: int, totals: Mapping[int, int], masks: Mapping[int, int]) -> Iterator[Ranked]:
     """The items that answer all of a plan, and those that answer a good part of it with something that says much."""
     wanted = plan.mask.bit_count()
-    least = wanted * LEAST * rarity(1, count) * WEIGHTS[0]
+    ideal = min(wanted, SAID) * rarity(1, count) * WEIGHTS[0]
     for number, total in totals.items():
         answered = masks[number].bit_count()
         score = total * (wanted + 2 * answered) // (3 * wanted)
-        if answered == wanted or (answered * 100 >= ENOUGH * wanted and score * 10 >= least):
-            yield Ranked(number, score, answered == wanted and not plan.corrected)
+        if answered == wanted or (answered * 100 >= ENOUGH * wanted and score * 10 >= LEAST * ideal):
+            weak = answered < wanted and score * 10 < WEAK * ideal
+            yield Ranked(number, score, answered == wanted and not plan.corrected, weak)
 
 
-ENOUGH = 34
+ENOUGH = 20
 """An item that answers less of a query, in percent of its characters, is not shown."""
 
-LEAST = 5
-"""Nor one that has less than this, in percent, of what a rare title without gaps would have."""
+SAID = 6
+"""So many characters of a sentence name what is meant; the others tell a story."""
+
+LEAST, WEAK = 4, 11
+"""Nor one that has less than the first, in percent, of what a rare title without gaps would have; below the second it
+is called weak: it shares a word with the query, and hardly the matter."""
 
 
 def group_strengths(group: Group, lexicon: Lexicon) -> tuple[dict[int, int], int]:

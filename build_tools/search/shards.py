@@ -18,7 +18,7 @@ from build_tools.search.facets import Facet
 from build_tools.search.lexicon import Lexicon, Record
 from build_tools.search.normal import variants
 from build_tools.search.packing import packed, pair
-from build_tools.search.plan import question_words
+from build_tools.search.words import hints, light_words, question_words
 from build_tools.text import script_json
 
 FOLDER = "search"
@@ -47,6 +47,8 @@ def search_files(index: Index) -> Iterator[File]:
         "columns": COLUMNS,
         "rows": ROWS,
         "question": " ".join(question_words()),
+        "hints": hints(),
+        "light": " ".join(sorted(light_words())),
     }
     yield _file("core", core)
     yield from _sounds()

@@ -45,7 +45,8 @@ RUN = """async options => {
 OBSCURED = "partially obscured"
 FLAT = """laid => {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync('*, *::before { position: static !important; max-height: none !important; overflow: visible !important; }');
+  const flat = 'position: static !important; max-height: none !important; overflow: visible !important;';
+  sheet.replaceSync(`*, *::before { ${flat} }`);
   document.adoptedStyleSheets = laid ? [sheet] : [];
 }"""
 
@@ -63,7 +64,8 @@ EXPLAINED: tuple[Explained, ...] = (
     Explained("color-contrast", "only non-text characters", "■, √ and × have the colour of the words beside them."),
     Explained("color-contrast-enhanced", "only non-text characters", "The same."),
     Explained("color-contrast", "overlap", "What lies under the list of suggestions is asked where nothing is open."),
-    Explained("color-contrast-enhanced", "overlap", "The same."),
+    Explained("color-contrast", "too short", "One figure in a cell has the colour of the words in the cells beside it."),
+    Explained("color-contrast-enhanced", "too short", "The same."),
     Explained("css-orientation-lock", "cannot be determined", "The page for lost addresses has no styles at all."),
     Explained("identical-links-same-purpose", "same purpose", "Items of several domains have the same official name."),
 )
@@ -101,7 +103,7 @@ def audit(
 
 
 def laid_flat(page: Page, off: Rules) -> list[dict[str, Any]]:
-    """What axe says of the contrast when nothing lies over anything: heads of tables stay while rows pass under them."""
+    """What axe says of the contrast when nothing lies over anything: rows pass under the heads of their table."""
     page.evaluate(FLAT, True)
     said: dict[str, list[dict[str, Any]]] = page.evaluate(RUN, {"off": off, "only": COLOURS[:2], "within": "main"})
     page.evaluate(FLAT, False)

@@ -4,7 +4,7 @@
   'use strict';
 
   var PERCENT = { word: 100, part: 25, synonym: 96, sound: 70 };
-  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 34, LEAST = 5, ONE = 64, KNOWN_PAIR = 4, AS_TYPED = 1, MOST_WAYS = 8;
+  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 20, SAID = 6, LEAST = 4, WEAK = 11, ONE = 64, LIGHT = 128, KNOWN_PAIR = 4, AS_TYPED = 1, MOST_WAYS = 8;
   var RUN = /([\u00c0-\u1fff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)|([0-9a-z]+)/gu;
   var DIGITS = '';
   for (var code = 33; code < 127; code++) {
@@ -12,7 +12,7 @@
   }
   var HALF = DIGITS.length / 2;
 
-  var base = '', fetchFile = byScript, question = null, starts = [];
+  var base = '', fetchFile = byScript, question = null, starts = [], hints = {}, light = [];
   // name → what the file says; null where it could not be loaded
   var files = {};
   // name → { promise, done }
@@ -73,6 +73,8 @@
       var core = files.core;
       if (!question) {
         starts = core.starts.split(' ');
+        hints = core.hints;
+        light = core.light.split(' ');
         question = new RegExp(core.question.split(' ').join('|'), 'g');
       }
       return core;
@@ -141,6 +143,15 @@
         scale *= HALF;
         if (digit < HALF) return number;
       }
+    }
+    if (text[0] === '|') {
+      place = 1;
+      for (at = next(); place < text.length; at += 6) {
+        for (var sign = DIGITS.indexOf(text[place++]), bit = 0; bit < 6; bit++) {
+          if (sign >> bit & 1) numbers.push(at + bit);
+        }
+      }
+      return numbers;
     }
     while (place < text.length) {
       var step = next(), length = step % 2 ? next() + 2 : 1;
@@ -244,7 +255,7 @@
     var found = signs.map(function () { return false; });
     if (signs.length === 1) return [beginning(signs[0]).length > 0];
     signs.forEach(function (sign, at) {
-      if (at + 1 < signs.length && standing(sign + signs[at + 1])) found[at] = found[at + 1] = true;
+      if (at + 1 < signs.length && (standing(sign + signs[at + 1]) || light.indexOf(sign + signs[at + 1]) >= 0)) found[at] = found[at + 1] = true;
     });
     signs.forEach(function (sign, at) {
       for (var place = chars(synonymAt(signs, at)).length; place > 0; place--) found[at + place - 1] = true;
@@ -279,7 +290,7 @@
     var lists = heard.slice(1).map(function (one, at) { return words('~' + heard[at] + '-' + one); });
     var meant = bestReading(fixed, typed, lists), text = chars(meant[0]);
     var same = text.filter(function (sign, at) { return sign === typed[at]; }).length;
-    if (meant[1] * 2 >= end - start && (same || signs.length === 2)) {
+    if (meant[1] * 2 > lists.length && (same || signs.length === 2)) {
       text.forEach(function (sign, at) { signs[low + at] = sign; });
     }
   }
@@ -330,7 +341,8 @@
       if (!partly.length) partly = found.words;
     }
     if (partly.length || letters.length < 2 || letters.length > 8 || pending()) return partly;
-    return read(letters.split(''), before, after, '^', '', function (char) { return syllable(char).slice(0, 1); }).words;
+    found = read(letters.split(''), before, after, '^', '', function (char) { return syllable(char).slice(0, 1); });
+    return found.whole ? found.words : [];
   }
 
   function read(heard, before, after, mark, joint, spoken) {
@@ -374,8 +386,11 @@
   }
 
   function plan(text) {
-    var typed = withoutQuestions(plain(text)), simple = simplified(typed);
-    if (simple !== typed) typed = withoutQuestions(simplified(plain(text)));
+    var whole = plain(text), typed = withoutQuestions(whole), simple = simplified(typed);
+    if (simple !== typed) {
+      whole = simplified(whole);
+      typed = withoutQuestions(whole);
+    }
     var spelt = readAll(typed), groups = [], at = 0, corrected = false;
     var better = spelt.map(function (one) {
       var said = one.han ? mended(one.text) : one.text;
@@ -387,7 +402,20 @@
       at += chars(one.text).length;
     });
     var said = better.map(function (one) { return one.text; }).join(' ');
+    groups = groups.concat(hinted(whole));
     return { text: said, mask: bits(0, at), groups: groups, corrected: corrected };
+  }
+
+  // What the questions in a query would like to see.
+  function hinted(text) {
+    var seen = {};
+    return (text.match(question) || []).filter(function (word) {
+      var names = (hints[word] || []).join(' '), fresh = names && !seen[names];
+      seen[names] = true;
+      return fresh;
+    }).map(function (word) {
+      return { mask: 0, weight: 1, phrases: named(hints[word]), light: true };
+    });
   }
 
   function withoutQuestions(text) {
@@ -434,6 +462,7 @@
   }
 
   function codeKnown(run) {
+    if (run.length === 1) return standing('*' + run);
     return run.length < 4 ? beginning(run).length > 0 : asked(run, false).every(standing);
   }
 
@@ -460,29 +489,35 @@
       var pair = signs[place] + signs[place + 1];
       var mask = (answered[place] ? 0 : bits(at + place, at + place + 1)) |
         (answered[place + 1] ? 0 : bits(at + place + 1, at + place + 2));
-      groups.push({ mask: mask, weight: 1, phrases: [phrase(pair, [pair], 'word')].concat(signs.length === 2 ? one.also.map(heardAs) : []) });
+      groups.push({ mask: mask, weight: 1, phrases: [phrase(pair, [pair], 'word')].concat(signs.length === 2 ? one.also.map(heardAs) : []), light: light.indexOf(pair) >= 0 });
     }
     return groups;
   }
 
   function meanings(word) {
     var signs = chars(word), names = words(signs[0] + signs[1] + '=' + signs.slice(2).join(''));
-    return [phrase(word, asked(word, true), 'word')].concat(names.map(function (name, place) {
+    return [phrase(word, asked(word, true), 'word')].concat(named(names));
+  }
+
+  function named(names) {
+    return names.map(function (name, place) {
       var keys = [];
       runs(name).forEach(function (run) { keys = keys.concat(asked(run.text, run.han)); });
       return phrase(name, keys, 'synonym', Math.max(PERCENT.synonym - LATER * place, LEAST_APT));
-    }));
+    });
   }
 
   function codeGroups(one, at, first, last) {
     var run = one.text, mask = bits(at, at + run.length);
     if (run.length < 4) {
-      var found = [phrase(run, ['#' + run], 'word'), phrase(run, [run], 'part', PERCENT.part, last)];
+      var sign = last && run.length === 1;
+      var found = [phrase(run, ['#' + run], 'word'), phrase(run, [sign ? '*' + run : run], 'part', PERCENT.part, last && !sign)];
       return [{ mask: mask, weight: 1, phrases: first || last ? found : found.slice(0, 1) }];
     }
-    return asked(run, false).map(function (key, place) {
-      return { mask: bits(at + place, at + place + 4), weight: 1, phrases: [phrase(key, [key], 'word')] };
-    });
+    var masks = new Map(), groups = [];
+    asked(run, false).forEach(function (key, place) { masks.set(key, masks.get(key) | bits(at + place, at + place + 4)); });
+    masks.forEach(function (each, key) { groups.push({ mask: each, weight: 1, phrases: [phrase(key, [key], 'word')] }); });
+    return groups;
   }
 
   // ---- ranking -----------------------------------------------------------------------------------------------
@@ -548,9 +583,10 @@
 
   function rank(made, core) {
     var totals = new Float64Array(core.count), masks = new Int32Array(core.count), found = [], touched = [];
-    var wanted = count(made.mask), least = wanted * LEAST * rarity(1, core.count) * core.weights[0];
+    var wanted = count(made.mask), ideal = Math.min(wanted, SAID) * rarity(1, core.count) * core.weights[0];
     made.groups.forEach(function (group) {
       var strengths = groupStrengths(group, core), worth = rarity(strengths.items, core.count) * group.weight;
+      if (group.light) worth = Math.min(worth, LIGHT);
       strengths.touched.forEach(function (number) {
         if (!totals[number] && !masks[number]) touched.push(number);
         totals[number] += worth * strengths.values[number];
@@ -560,8 +596,8 @@
     touched.forEach(function (number) {
       var answered = count(masks[number]), whole = answered === wanted;
       var score = Math.floor(totals[number] * (wanted + 2 * answered) / (3 * wanted));
-      if (whole || (answered * 100 >= ENOUGH * wanted && score * 10 >= least)) {
-        found.push({ number: number, score: score, exact: whole && !made.corrected });
+      if (whole || (answered * 100 >= ENOUGH * wanted && score * 10 >= LEAST * ideal)) {
+        found.push({ number: number, score: score, exact: whole && !made.corrected, weak: !whole && score * 10 < WEAK * ideal });
       }
     });
     return found;
@@ -665,6 +701,7 @@
     hit.synonyms = [];
     made.groups.forEach(function (group) {
       var chosen = null, strength = 0;
+      if (!group.mask) return;
       group.phrases.forEach(function (one) {
         var here = strengthAt(one, hit.number, core);
         if (here > strength) { chosen = one; strength = here; }
@@ -696,7 +733,8 @@
     });
     return {
       query: text, understood: made.text, corrected: made.corrected, total: found.length, exact: exact,
-      similar: found.length - exact, hits: hits, counts: counts
+      similar: found.length - exact, weak: found.length > 0 && found.every(function (one) { return one.weak; }),
+      hits: hits, counts: counts
     };
   }
 

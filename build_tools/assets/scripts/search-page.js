@@ -111,7 +111,7 @@
   function headline(answer) {
     var narrowed = conditions.some(get), kind = answer.failed ? "failed" : !answer.total ? "none" :
       !get("q") && !get("number") ? (narrowed ? "fitting" : "every") :
-      !answer.similar ? "exact" : !answer.exact ? "similar" : "both";
+      answer.weak ? "weak" : !answer.similar ? "exact" : !answer.exact ? "similar" : "both";
     parts.loosen.hidden = !narrowed;
     return fill(words[kind], { n: answer.total, exact: answer.exact, similar: answer.similar });
   }
@@ -163,9 +163,9 @@
   }
 
   function drawAll(answer) {
-    var meant = answer.understood.replace(/\s/g, ""), left = answer.total - answer.hits.length;
+    var meant = answer.understood.replace(/\s/g, ""), left = answer.total - answer.hits.length, poor = !answer.total || answer.weak;
     document.title = (get("q") && get("q") + " - ") + title;
-    document.documentElement.classList.toggle("zw-lists", !answer.total);
+    document.documentElement.classList.toggle("zw-lists", poor);
     say(headline(answer));
     parts.read.hidden = !/[\u3400-\u9fff]/.test(meant) || answer.query.replace(/\s/g, "").indexOf(meant) >= 0;
     parts.read.textContent = fill(words.read, { text: meant });
@@ -175,9 +175,9 @@
     parts.close.textContent = fill(words.close, { n: answer.similar });
     parts.more.hidden = left <= 0;
     parts.more.textContent = fill(words.more, { n: Math.min(more, left) });
-    parts.none.hidden = answer.total > 0;
+    parts.none.hidden = !poor;
     parts.near.hidden = true;
-    if (!answer.total) {
+    if (poor) {
       nearest(Array.from(get("q")), turn);
     }
     drawFacets(answer.counts);
