@@ -1,4 +1,4 @@
-"""The built site on a terminal in the hall 「查询机」 or in the office's network: read only, with the headers of the policy."""
+"""The built site on a terminal in the hall 「查询机」 or in the office's network: read only, under our policy."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from build_tools.diagnostics import UserError
@@ -18,7 +18,7 @@ _START = "index.html"
 
 
 def parted(address: str) -> tuple[str, int]:
-    """Host and port of an address as typed; only numbers, so that no name decides who can reach it. Raises UserError."""
+    """Host and port as typed; only numbers, so that no name decides who can reach it. Raises UserError."""
     host, _, port = address.rpartition(":")
     try:
         known = ipaddress.IPv4Address(host)
@@ -55,7 +55,7 @@ class _Handler(SimpleHTTPRequestHandler):
     server_version = "zwgk"
     sys_version = ""
     timeout = 30
-    extensions_map: ClassVar[dict[str, str]] = {
+    extensions_map = {  # noqa: RUF012
         **SimpleHTTPRequestHandler.extensions_map,
         ".html": "text/html; charset=utf-8",
         ".js": "text/javascript; charset=utf-8",
@@ -64,7 +64,7 @@ class _Handler(SimpleHTTPRequestHandler):
         ".svg": "image/svg+xml",
     }
 
-    def send_head(self) -> BinaryIO | None:  # type: ignore[override]
+    def send_head(self) -> Any:
         """The start of the answer: a file, 304, or 404 alike for what is missing, hidden, a folder or elsewhere."""
         path = urlsplit(self.path).path
         target = self._target(path)
@@ -72,7 +72,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(404)
             return None
         self.path = path
-        return super().send_head()  # type: ignore[return-value]
+        return super().send_head()
 
     def translate_path(self, path: str) -> str:
         return str(self._target(path) or Path(self.directory) / "\0")

@@ -2,8 +2,8 @@
 
 Whoosh reads parts of its index with pickle, which runs whatever its writer wanted. So an index never lies in the
 project: a proposed change could bring one along. It lies in a folder that belongs to this user, that nobody else can
-write to and that is part of no repository; where that cannot be had, and on machines that build for others (their caches
-are shared between proposals), the index is made in memory.
+write to and that is part of no repository; where that cannot be had, and on machines that build for others (their
+caches are shared between proposals), the index is made in memory.
 """
 
 from __future__ import annotations
@@ -24,8 +24,11 @@ def place(project: Path) -> Path | None:
         folder = _caches().resolve() / "zwgk" / "search" / key
         if any((above / ".git").exists() for above in folder.parents) or folder.is_relative_to(project.resolve()):
             return None
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return folder if all(map(_ours, (folder, folder.parent, folder.parent.parent))) else None
+        own = (folder.parent.parent, folder.parent, folder)
+        own[0].parent.mkdir(parents=True, exist_ok=True)
+        for one in own:
+            one.mkdir(mode=0o700, exist_ok=True)
+        return folder if all(map(_ours, own)) else None
     except (OSError, RuntimeError):  # RuntimeError: there is no home
         return None
 
@@ -39,7 +42,7 @@ def _caches() -> Path:
 
 def _ours(folder: Path) -> bool:
     """Whether the folder itself, no link, belongs to this user alone; Windows keeps that by the folder above."""
-    if folder.is_symlink() or folder.is_junction() if hasattr(folder, "is_junction") else folder.is_symlink():
+    if folder.resolve() != folder:
         return False
     if not hasattr(os, "getuid"):
         return True

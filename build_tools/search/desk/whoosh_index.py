@@ -63,7 +63,7 @@ def _schema() -> Any:
         id=ID(unique=True, stored=True),
         digest=STORED,
         status=ID,
-        **{name: KEYWORD for name in FACETS},
+        **dict.fromkeys(FACETS, KEYWORD),
         **{name: TEXT(analyzer=SpaceSeparatedTokenizer()) for name in PHRASES},
         **{name: NUMERIC(int) for name in NUMBERS},
     )
