@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -46,3 +47,15 @@ class Denied:
 
 
 Condition = OneOf | Phrase | Span | Either | Denied
+
+
+def fields(condition: Condition) -> Iterator[str]:
+    """The fields that a condition looks at."""
+    match condition:
+        case Either(parts):
+            for part in parts:
+                yield from fields(part)
+        case Denied(part):
+            yield from fields(part)
+        case _:
+            yield condition.field

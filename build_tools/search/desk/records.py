@@ -70,7 +70,7 @@ def _countable(wording: str) -> Iterator[TimeRule]:
 
 
 def _joined(found: Iterable[str]) -> str:
-    return f" {_APART} ".join(" ".join(words(text)) for text in found if text)
+    return f" {_APART} ".join(" ".join(words(text)) for text in dict.fromkeys(found) if text)
 
 
 def _basis(item: Item, catalog: Catalog) -> Iterator[str]:

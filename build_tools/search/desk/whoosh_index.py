@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools import __version__
-from build_tools.search.desk.conditions import Condition, Denied, Either, OneOf, Phrase, Span
+from build_tools.search.desk.conditions import Condition, Denied, Either, OneOf, Phrase, Span, fields
 from build_tools.search.desk.records import FACETS, NUMBERS, PHRASES, Record, digest
 
 with warnings.catch_warnings():
@@ -31,6 +31,7 @@ _MARK = f"zwgk {__version__} form {_FORM} whoosh {'.'.join(map(str, whoosh.__ver
 
 def matching(records: Mapping[str, Record], conditions: Iterable[Condition], place: Path | None) -> frozenset[str]:
     """The ids of the records that fulfil all conditions; without a place, or a usable one, from memory."""
+    conditions = tuple(conditions)
     asked = query.And([query.Every(), *map(_query, conditions)])
     if place is not None:
         with contextlib.suppress(OSError):
@@ -40,7 +41,9 @@ def matching(records: Mapping[str, Record], conditions: Iterable[Condition], pla
                     return _from_disk(records, asked, place)
                 finally:
                     lock.release()
-    return _ids(_filled(RamStorage().create_index(_schema()), records), asked)
+    needed = {name for one in conditions for name in fields(one)}
+    few = {key: {name: record[name] for name in record.keys() & needed} for key, record in records.items()}
+    return _ids(_filled(RamStorage().create_index(_schema()), few), asked)
 
 
 def _from_disk(records: Mapping[str, Record], asked: Any, place: Path) -> frozenset[str]:
