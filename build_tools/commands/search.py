@@ -8,16 +8,18 @@ from pathlib import Path
 
 import click
 
+from build_tools.catalog import like_item
 from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import Project, helps
 from build_tools.diagnostics import UserError
 from build_tools.index import build_index
 from build_tools.messages import say
+from build_tools.related import related
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
 from build_tools.search import Engine, Found
 from build_tools.search.cards import COLUMNS, card
-from build_tools.search.desk import asked, batch
+from build_tools.search.desk import answer, asked, batch
 
 FORMATS = ("text", "ids", "json")
 
@@ -32,11 +34,18 @@ def command(language: str) -> click.Command:
         "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help=texts["format"]
     )
     @click.option("--most", type=click.IntRange(1, 100_000), default=10, show_default=True, help=texts["most"])
+    @click.option("--like", metavar="ITEM", help=texts["like"])
     @click.option("--batch", "queries", metavar="FILE", help=texts["batch"])
     @click.option("--out", metavar="FILE", help=texts["out"])
     @click.pass_context
     def run(
-        context: click.Context, words: tuple[str, ...], form: str, most: int, queries: str | None, out: str | None
+        context: click.Context,
+        words: tuple[str, ...],
+        form: str,
+        most: int,
+        like: str | None,
+        queries: str | None,
+        out: str | None,
     ) -> int:
         project = Project.find(context.obj["project"], language)
         engine = _engine(project)
@@ -44,7 +53,8 @@ def command(language: str) -> click.Command:
             return FINDINGS
         if queries is not None:
             return _batch(Path(queries), Path(out) if out else None, engine)
-        return _search(words, form, most, engine, language)
+        found = answer(asked(words, engine), engine, project.base) if like is None else _like(like, engine)
+        return _told(found, form, most, engine, language)
 
     return run
 
@@ -70,10 +80,18 @@ def _batch(queries: Path, out: Path | None, engine: Engine) -> int:
     return CLEAN
 
 
-def _search(words: tuple[str, ...], form: str, most: int, engine: Engine, language: str) -> int:
+def _like(typed: str, engine: Engine) -> Found:
+    """What the page of an item shows as related to it. Raises UserError."""
+    catalog = engine.index.catalog
+    item = next((one for one in catalog.items.values() if typed in (one.id, *one.alias)), None)
+    if item is None:
+        raise UserError("no-such-item", id=typed, meant=like_item(typed, catalog.items))
+    ids = tuple(one.id for one in related(catalog)[item.id])
+    return Found(item.subject.name, False, ids, (0,) * len(ids), 0)
+
+
+def _told(found: Found, form: str, most: int, engine: Engine, language: str) -> int:
     """Print what is found; nothing found is told by the exit code as well."""
-    text, narrow = asked(words, engine)
-    found = engine.query(text, narrow)
     if form == "ids":
         emit("\n".join(found.ids[:most]), machine=True)
     elif form == "json":

@@ -7,40 +7,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
-from build_tools.fields import vocabulary
-from build_tools.model import Item
+from build_tools.similar import pairs
 
 SEVERITY = Severity.WARNING
-_MOST_COMPARED = 20  # of items under one name; nobody needs to be told of more
 
 
 def check_catalog(catalog: Catalog) -> Iterator[Finding]:
-    alike: dict[tuple[str, ...], list[Item]] = {}
-    for item in catalog.active():
-        others = alike.setdefault((item.domain, *map(_plain, _names(item))), [])
-        twin = next((other for other in others if _names(other) != _names(item) and _same(other, item)), None)
-        if twin:
+    told = set()
+    where = ("subject", "title")
+    for pair in pairs(catalog):
+        item, twin = pair.other, pair.one
+        if not pair.named_alike and item.id not in told:
+            told.add(item.id)
             args = {"name": item.subject.name, "other_name": twin.subject.name, "other": twin.path}
-            where = ("subject", "title")
             yield Finding(where, args, item.path, item.id, related=((twin.path, where),))
-        if len(others) < _MOST_COMPARED:
-            others.append(item)
-
-
-def _names(item: Item) -> tuple[str, str, str]:
-    return item.subject.category, item.subject.title, item.subject.subtitle or ""
-
-
-def _same(one: Item, other: Item) -> bool:
-    """Whether more than half of all they publish is the same."""
-    first, second = (set(map(_plain, item.content)) for item in (one, other))
-    return 2 * len(first & second) > len(first | second)
-
-
-def _plain(text: str) -> str:
-    return vocabulary("subject_filler").sub("", unicodedata.normalize("NFKC", text)).lower()

@@ -39,7 +39,7 @@ class Document:
 def documents(index: Index) -> tuple[Document, ...]:
     """Every item in force, in the catalog's order."""
     return tuple(
-        Document(number, item, tuple(_texts(item, index))) for number, item in enumerate(index.catalog.active())
+        Document(number, item, tuple(texts(item, index))) for number, item in enumerate(index.catalog.active())
     )
 
 
@@ -48,7 +48,7 @@ def title_field(title: str) -> int:
     return TITLE + sum(len(title) > size for size in SHORT_TITLES)
 
 
-def _texts(item: Item, index: Index) -> Iterator[Text]:
+def texts(item: Item, index: Index) -> Iterator[Text]:
     catalog = index.catalog
     subject, domain = item.subject, catalog.domains.get(item.domain)
     for title in (subject.title, subject.subtitle or ""):

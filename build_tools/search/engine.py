@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -47,10 +47,12 @@ class Engine:
         """What results can be narrowed by."""
         return facets(self.index, self.documents)
 
-    def query(self, text: str, narrow: Mapping[str, Iterable[str]] | None = None) -> Found:
+    def query(
+        self, text: str, narrow: Mapping[str, Iterable[str]] | None = None, among: Collection[str] | None = None
+    ) -> Found:
         """Every item that answers. ``narrow`` has, for each facet that counts, the values of which one must fit.
 
-        An empty text asks for everything.
+        An empty text asks for everything. ``among`` are the ids that may be found at all.
         """
         made = plan(text, self.lexicon)
         ranked = rank(made, self.lexicon) if text.strip() else self._everything()
@@ -58,6 +60,8 @@ class Engine:
             known = self.facets.get(facet, {})
             allowed = {number for value in values for number in known.get(value, ("", ()))[1]}
             ranked = [one for one in ranked if one.number in allowed]
+        if among is not None:
+            ranked = [one for one in ranked if self.documents[one.number].item.id in among]
         return Found(
             made.text,
             made.corrected,
