@@ -26,7 +26,7 @@ class Found:
     ids: tuple[str, ...]
     scores: tuple[int, ...]
     exact: int
-    weak: bool
+    weak: bool = False
 
 
 @dataclass(frozen=True)
