@@ -16,7 +16,8 @@ One straight line, each step a function from value to value::
 checks them in memory before ``files`` writes. ``handbook`` explains the codes, ``deadline`` and ``duties`` count
 days, ``exchange`` gives the catalog as files for programs, ``repository`` and ``doctor`` look after the folder,
 ``site_check`` reads the built site back, ``kiosk`` serves it in a hall, ``similar`` tells what was written twice.
-``policy`` is what a browser may do with it; ``web_server`` writes settings from that. Who may import whom says ``pyproject.toml``.
+``policy`` is what a browser may do with it; ``web_server`` writes settings from that. Who may import
+whom says ``pyproject.toml``.
 """
 
 __version__ = "0.1.0"
