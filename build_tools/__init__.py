@@ -15,9 +15,10 @@ One straight line, each step a function from value to value::
 (``fixing``, ``renaming``, ``retiring``, ``additions``) takes its files and gives changed ones; ``trial`` loads and
 checks them in memory before ``files`` writes. ``handbook`` explains the codes, ``deadline`` and ``duties`` count
 days, ``exchange`` gives the catalog as files for programs, ``repository`` and ``doctor`` look after the folder,
-``site_check`` reads the built site back. ``uris`` says where each page is, ``site_assets`` what all of them load,
-``git`` and ``remote`` where an item comes from. ``policy`` is what a browser may do with the site; ``web_server``
-writes settings from that. Who may import whom says ``pyproject.toml``.
+``site_check`` reads the built site back, ``kiosk`` serves it in a hall, ``similar`` tells what was written twice.
+``uris`` says where each page is, ``site_assets`` what all of them load, ``git`` and ``remote`` where an item comes
+from. ``policy`` is what a browser may do with the site; ``web_server`` writes settings from that. Who may import
+whom says ``pyproject.toml``.
 """
 
 __version__ = "0.1.0"

@@ -266,7 +266,7 @@ with index.searcher() as searcher:
 
 
 def test_the_trap_of_nested_or_groups_is_avoided() -> None:
-    # With its optimization Whoosh never returns from a scaled OrGroup inside another Or; we ask for sets, not ranks.
+    # A scaled OrGroup inside another Or has been seen never to return when optimized; we ask for sets, not ranks.
     done = subprocess.run([sys.executable, "-c", TRAP], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "42"), done.stderr
     package = HERE / "build_tools" / "search" / "desk"

@@ -12,6 +12,11 @@ from build_tools.cli import main
 HERE = Path(__file__).parent.parent
 
 
+@pytest.fixture(autouse=True)
+def _caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+
+
 def zwgk(*words: str) -> int:
     """Search in the catalog of this repository."""
     return main(["--lang", "zh", "--project", str(HERE), "search", *words])

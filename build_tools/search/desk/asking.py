@@ -12,7 +12,7 @@ from typing import Any
 from build_tools.diagnostics import UserError
 from build_tools.search.desk.conditions import Condition, Denied, OneOf, Phrase
 from build_tools.search.desk.measures import any_status, limited, reviewed, statuses
-from build_tools.search.desk.records import IN_FORCE, words
+from build_tools.search.desk.records import FACETS, IN_FORCE, words
 from build_tools.search.engine import Engine
 from build_tools.search.normal import plain
 
@@ -60,20 +60,7 @@ def _pieces(typed: str) -> Iterator[tuple[bool, str, str]]:
             yield bool(denied), field.lower(), said
 
 
-FIELDS = (
-    "domain",
-    "level",
-    "body",
-    "channel",
-    "audience",
-    "method",
-    "limit",
-    "stage",
-    "changed",
-    "basis",
-    "status",
-    "reviewed",
-)
+FIELDS = (*FACETS, "basis", "status", "reviewed")
 
 
 def _condition(field: str, said: str, engine: Engine) -> Condition | None:
