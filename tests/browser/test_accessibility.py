@@ -46,7 +46,7 @@ OBSCURED = "partially obscured"
 FLAT = """laid => {
   const sheet = new CSSStyleSheet();
   const flat = 'position: static !important; max-height: none !important; overflow: visible !important;';
-  sheet.replaceSync(`*, *::before { ${flat} }`);
+  sheet.replaceSync(`*:not(.zw-hear), *::before, *::after { ${flat} }`);
   document.adoptedStyleSheets = laid ? [sheet] : [];
 }"""
 
