@@ -26,15 +26,15 @@ pre { margin: 0; padding: 10px 14px; white-space: pre-wrap; font: inherit; }</st
 
 
 def site_pictures(page: Page, folder: Path) -> None:
-    """The home page and the page of the new item."""
+    """The home page and the page of the new item, on the day of the guide."""
+    page.clock.set_fixed_time("2026-11-22T09:00:00")
     assert zwgk(with_new_item(folder, new_item()), "build") == 0
     for name, path, height in (
-        ("shouye", "index.html", 440),
-        ("shixiang", "items/social-assistance/social-assistance-012.html", 620),
+        ("shouye", "index.html", 560),
+        ("shixiang", "items/social-assistance/social-assistance-012.html", 900),
     ):
         page.goto((folder / "site" / path).as_uri())
-        page.add_style_tag(content=".zw-hero { background: #14508c }")  # shades of colour make large pictures
-        page.wait_for_timeout(500)  # the engine fades its tabs in
+        page.wait_for_timeout(300)
         page.screenshot(path=FOLDER / f"{name}.png", clip={"x": 0, "y": 0, "width": WIDTH, "height": height})
 
 
@@ -54,7 +54,7 @@ def main() -> int:
         (FOLDER / f"{name}.png").touch()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = start(playwright)
-        page = browser.new_page(viewport={"width": WIDTH, "height": 800}, color_scheme="light")
+        page = browser.new_page(viewport={"width": WIDTH, "height": 1000}, color_scheme="light")
         site_pictures(page, Path(folder) / "site")
         window_picture(page, Path(folder) / "window")
         browser.close()
