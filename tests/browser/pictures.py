@@ -30,8 +30,8 @@ def site_pictures(page: Page, folder: Path) -> None:
     page.clock.set_fixed_time("2026-11-22T09:00:00")
     assert zwgk(with_new_item(folder, new_item()), "build") == 0
     for name, path, height in (
-        ("shouye", "index.html", 560),
-        ("shixiang", "items/social-assistance/social-assistance-012.html", 900),
+        ("shouye", "index.html", 480),
+        ("shixiang", "items/social-assistance/social-assistance-012.html", 780),
     ):
         page.goto((folder / "site" / path).as_uri())
         page.wait_for_timeout(300)
