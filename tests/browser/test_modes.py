@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import CHROMIUM, MODES, RING, choose, open_menu, shared, shown
+from tests.browser.chromium import CHROMIUM, LONG, MODES, RING, choose, open_menu, shared, shown
 from tests.browser.kinds import kinds, poorest
 from tests.browser.test_keyboard import told
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+pytestmark = pytest.mark.skipif(CHROMIUM is None or not LONG, reason="ZWGK_LOOK=all asks for the long walks")
 LARGE_TEXT = 24  # 18 pt
 LARGE_TARGET = 44  # in the elder mode; that all are 24 pixels or stand apart in any mode asks axe
 FORCED = """() => [...document.body.querySelectorAll('*')].filter(node => {
