@@ -14,6 +14,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from rjsmin import jsmin
+
 _FOLDER = Path(__file__).parent / "assets"
 _FIRST = "first.js"
 _SEARCH = "search-"
@@ -34,10 +36,10 @@ class Assets:
 def _made() -> dict[str, tuple[str, bytes]]:
     scripts = sorted((_FOLDER / "scripts").glob("*.js"))
     texts = {
-        "style": (".css", _joined(sorted((_FOLDER / "styles").glob("*.css")))),
-        "first": (".js", (_FOLDER / "scripts" / _FIRST).read_bytes()),
-        "script": (".js", _joined([path for path in scripts if not path.name.startswith((_FIRST, _SEARCH))])),
-        "search": (".js", _joined([path for path in scripts if path.name.startswith(_SEARCH)])),
+        "style": (".css", _COMMENTS.sub("", _joined(sorted((_FOLDER / "styles").glob("*.css")))).encode()),
+        "first": (".js", _script([_FOLDER / "scripts" / _FIRST])),
+        "script": (".js", _script([path for path in scripts if not path.name.startswith((_FIRST, _SEARCH))])),
+        "search": (".js", _script([path for path in scripts if path.name.startswith(_SEARCH)])),
         "favicon": (".svg", (_FOLDER / "favicon.svg").read_bytes()),
     }
     return {name: (named(name, suffix, raw), raw) for name, (suffix, raw) in texts.items()}
@@ -48,14 +50,17 @@ def named(name: str, suffix: str, raw: bytes) -> str:
     return f"assets/{name}-{sha256(raw).hexdigest()[:10]}{suffix}"
 
 
-def _joined(paths: list[Path]) -> bytes:
-    """The files one after the other, without what only a reader of the source needs."""
-    texts = (path.read_text(encoding="utf-8") for path in paths)
-    return "".join(_COMMENTS.sub("", text) for text in texts).encode()
+def _joined(paths: list[Path]) -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in paths)
 
 
-_COMMENTS = re.compile(r"^[ \t]*//[^\n]*\n|/\*.*?\*/|^[ \t]+|^\n", re.DOTALL | re.MULTILINE)
-"""Comments on lines of their own, indentation, empty lines: nothing that could stand inside a string."""
+def _script(paths: list[Path]) -> bytes:
+    minified: str = jsmin(_joined(paths))
+    return minified.encode()
+
+
+_COMMENTS = re.compile(r"/\*.*?\*/|^[ \t]+|^\n", re.DOTALL | re.MULTILINE)
+"""What only a reader of the source needs: comments, indentation, empty lines."""
 
 
 def assets() -> Assets:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,8 +14,6 @@ from typing import Any, TypeVar
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-LONG = os.environ.get("ZWGK_LOOK") == "all"
-"""The long walks (every page by Tab, every mode at every width) are asked for: ``ZWGK_LOOK=all``."""
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

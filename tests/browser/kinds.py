@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+LONG = os.environ.get("ZWGK_LOOK") == "all"
+"""The long walks (every kind of page by Tab, in every mode, with all that opens) are asked for: ``ZWGK_LOOK=all``."""
+STAND_FOR_ALL = ("index.html", "search.html", "items/", "domains/")
 
 
 def kinds(site: Path) -> tuple[str, ...]:
@@ -25,3 +30,9 @@ def poorest(site: Path) -> tuple[str, ...]:
             groups.setdefault(inner.parts[0], []).append(path)
     chosen = [min(group, key=lambda path: (path.stat().st_size, path.name)) for group in groups.values()]
     return tuple(sorted(path.relative_to(site).as_posix() for path in chosen))
+
+
+def walked(site: Path) -> tuple[str, ...]:
+    """The kinds to walk through: all that have the frame where the long walks are asked for, else four for all."""
+    framed = [kind for kind in kinds(site) if kind != "404.html"]
+    return tuple(kind for kind in framed if LONG or kind.startswith(STAND_FOR_ALL))

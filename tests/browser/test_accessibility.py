@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import LONG, WIDTHS, choose, open_menu, open_search, rest, shared, showing
-from tests.browser.kinds import kinds, poorest
+from tests.browser.chromium import WIDTHS, choose, open_menu, open_search, rest, shared, showing
+from tests.browser.kinds import LONG, kinds, poorest, walked
 
 # Not asked: it finds every hidden element and asks a person to show it. The open states here show them.
 NOT_ASKED = ("hidden-content",)
@@ -65,7 +65,6 @@ EXPLAINED: tuple[Explained, ...] = (
     Explained("color-contrast-enhanced", "only non-text characters", "The same."),
     Explained("color-contrast", "overlap", "What lies under the list of suggestions is asked where nothing is open."),
     Explained("color-contrast", "too short", "One figure in a cell has the colour of the words beside it."),
-    Explained("color-contrast-enhanced", "too short", "The same."),
     Explained("css-orientation-lock", "cannot be determined", "The page for lost addresses has no styles at all."),
     Explained("identical-links-same-purpose", "same purpose", "Items of several domains have the same official name."),
 )
@@ -186,16 +185,16 @@ def axe(tools: Path) -> str:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing_at_rest(published: Path, served: str, axe: str, width: int) -> None:
-    tasks = [(kind, width) for kind in kinds(published) + (poorest(published) if LONG else [])]
+    tasks = [(kind, width) for kind in kinds(published) + (poorest(published) if LONG else ())]
     found = shared(tasks, partial(at_rest, axe, served))
     assert not found, told(found)
 
 
 def test_axe_finds_nothing_in_what_opens(published: Path, served: str, axe: str) -> None:
-    """The frame is the same on every page, so four kinds stand for all unless ``ZWGK_LOOK=all`` asks for each."""
-    stand_for_all = (*WHOLE, "items/", "domains/")
-    framed = [kind for kind in kinds(published) if kind != "404.html" and (LONG or kind.startswith(stand_for_all))]
-    tasks = [(kind, *state) for kind in framed for state in (("search", 1280), ("search", 320), ("menu", 320))]
+    """The frame is the same on every page, so four kinds stand for all unless the long walks are asked for."""
+    tasks = [
+        (kind, *state) for kind in walked(published) for state in (("search", 1280), ("search", 320), ("menu", 320))
+    ]
     found = shared(tasks, partial(opened, axe, served))
     assert not found, told(found)
 
