@@ -133,6 +133,7 @@ def test_back_from_an_item_finds_the_choice_again(page: Page, address: str) -> N
     page.goto(address)
     pick(page, "stage", "decision")
     page.locator("#social-assistance-003 .zw-title a").click()
+    page.wait_for_url("**/social-assistance-003.html")
     assert "social-assistance-003.html" in page.url
     page.go_back()
     assert shown(page) == ["002", "003"]
@@ -141,6 +142,7 @@ def test_back_from_an_item_finds_the_choice_again(page: Page, address: str) -> N
 def test_the_matrix_of_the_home_page_opens_the_filtered_table(page: Page, address: str) -> None:
     page.goto(address.replace("domains/social-assistance.html", "index.html"))
     page.locator(".zw-matrix a[href$='social-assistance.html?level=village']").click()
+    page.wait_for_url("**/social-assistance.html?level=village")
     assert shown(page) == ["001", "003"]
 
 
