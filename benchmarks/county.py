@@ -55,7 +55,9 @@ class Scale:
 def registries(words: Words, scale: Scale) -> dict[str, dict[str, Any]]:
     """Every registry file but the exceptions, by name."""
     domains = _domains(words, scale)
-    site = {**words.registries["site"], "index_number": "{code}/{year}-{domain}{serial:05}"}
+    known = words.registries["site"]
+    excluded = [one for one in known.get("not_applicable", ()) if one["domain"] in domains]
+    site = {**known, "index_number": "{code}/{year}-{domain}{serial:05}", "not_applicable": excluded}
     return {
         "site": site,
         "domains": domains,
