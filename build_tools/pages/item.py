@@ -52,9 +52,11 @@ def page(item: Item, index: Index) -> Page:
         near=_near(index).get(item.id, ()),
         ways=ways(item, index),
         name=item.subject.name,
+        address=catalog.site.address and catalog.site.address + uri,
         **_source(item, index),
     )
     named = {"name": catalog.site.name, "domain": catalog.domains[item.domain].name, "item": item.subject.name}
+    named["category"] = item.subject.category
     title, described = words("item", **named)
     return Page(uri, title, html, described, changed(item, index))
 
@@ -71,11 +73,17 @@ def _near(index: Index) -> Mapping[str, tuple[Item, ...]]:
     return related(index.catalog)
 
 
+def _subject(text: str) -> str:
+    """What somebody wrote of a change, where it is written for people here: in Chinese, but for a name or two."""
+    foreign = sum(letter.isascii() and letter.isalpha() for letter in text)
+    return shorten(visible(text), _SUBJECT) if 2 * foreign < len(text) else ""
+
+
 def _source(item: Item, index: Index) -> dict[str, Any]:
     """Where the item comes from: its changes, its file on the web, and the code that leads a phone to this page."""
     history = index.history
     found = remote(history.remote)
-    commits = tuple(replace(one, subject=shorten(visible(one.subject), _SUBJECT)) for one in history.of(item.path))
+    commits = tuple(replace(one, subject=_subject(one.subject)) for one in history.of(item.path))
     blob = found.blob(history.head, history.prefix + item.path) if found and history.head and commits else None
     address = index.catalog.site.address
     code = qr_svg_path(address + item_uri(item)) if address else None

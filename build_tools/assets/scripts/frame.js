@@ -15,11 +15,13 @@
     tools.appendChild(made);
   }
   if (modes && tools) {
-    button(
-      tools.getAttribute("data-large"),
-      function () { return modes.get("elder"); },
-      function () { modes.set("elder", !modes.get("elder")); }
-    );
+    if (!modes.get("kiosk")) { // there all is large
+      button(
+        tools.getAttribute("data-large"),
+        function () { return modes.get("elder"); },
+        function () { modes.set("elder", !modes.get("elder")); }
+      );
+    }
     button(
       tools.getAttribute("data-night"),
       function () { return modes.get("scheme") === "dark"; },

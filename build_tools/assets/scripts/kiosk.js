@@ -21,6 +21,8 @@
     });
     try {
       window.sessionStorage.clear();
+      window.zwgkModes.set("elder", false);
+      window.zwgkModes.set("scheme", undefined);
     } catch (error) {
       // Nothing was kept.
     }
@@ -60,7 +62,7 @@
   document.body.append(dialog);
   tools.append(finish);
   document.querySelectorAll("a[href]").forEach(function (link) {
-    if (outside(link)) {
+    if (outside(link) || link.hasAttribute("type")) {
       link.replaceWith.apply(link, Array.prototype.slice.call(link.childNodes));
     }
   });
