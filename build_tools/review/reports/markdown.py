@@ -24,7 +24,7 @@ from build_tools.review.sentences import heading, place, sentence
 
 LONGEST = 60_000
 """Characters; GitHub takes 65,536, GitLab a million."""
-_SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+!|~@$&-])")
+_SIGNS = re.compile(r"([\\`*_\[\]<>#|~$&])")
 
 
 def render(review: Review, today: str, language: str) -> str:
@@ -95,7 +95,7 @@ def _group(group: Group, review: Review, language: str) -> Iterator[str]:
 
 def plain(text: str) -> str:
     """Text that Markdown shows as it is: no mark, no mention, no HTML, no link."""
-    return _SIGNS.sub(r"\\\1", text).replace("://", ":\u2060//").replace("\n", " ")
+    return _SIGNS.sub(r"\\\1", text).replace("://", ":\u2060//").replace("@", "@\u2060").replace("\n", " ")
 
 
 def fenced(text: str) -> str:
