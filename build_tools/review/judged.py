@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from build_tools.diff import Change, Compared
+from build_tools.fields import vocabulary
+from build_tools.model import Adjustment
 from build_tools.review.judging import judge
 from build_tools.review.table import MEANINGS, Meaning, Weight
 
@@ -91,7 +93,14 @@ def _record(one: Judged, compared: Compared) -> str:
     names = {one.change.id}
     item = compared.new.catalog.items.get(one.change.id)
     names |= set(item.alias) if item else set()
-    for record in compared.adjustments:
+    for record in (each for each in compared.adjustments if _is_filled_in(each)):
         if one.fingerprint in record.accepted or (one.change.file == "item" and names & set(record.item)):
             return record.id
     return ""
+
+
+def _is_filled_in(record: Adjustment) -> bool:
+    """Whether somebody wrote reason, basis and approver, and did not leave what stood there as a draft."""
+    basis = all(one.law or one.text for one in record.basis) and bool(record.basis)
+    texts = [record.reason, record.approved_by, *(one.text for one in record.basis if one.text)]
+    return basis and not any(vocabulary("placeholder").fullmatch(text) for text in texts)
