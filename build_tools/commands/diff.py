@@ -14,7 +14,7 @@ from build_tools.commands.project import Project, helps
 from build_tools.diff import Change, Compared, compare
 from build_tools.messages import say
 from build_tools.reports import emit
-from build_tools.review.sentences import field_label, heading, new_words, old_words, place
+from build_tools.review.sentences import field_label, heading, named, new_words, old_words, place
 from build_tools.revisions import sides
 
 _FORMATS = ("text", "json")
@@ -59,6 +59,6 @@ def _line(one: Change, language: str) -> str:
     levels = say("review_level", language, level="、".join(one.level)) if one.level else ""
     effect = say("review_level", language, level=say("review_effect", language, count=len(one.effect)))
     values = " → ".join(text for text in (old_words(one), new_words(one)) if text)
-    head = say(f"diff_{one.kind}", language) + (f" {field_label(one)}{levels}" if one.field else "")
+    head = named("change", one.kind, language) + (f" {field_label(one)}{levels}" if one.field else "")
     tail = (effect if one.effect else "") + f"  {place(one.where_new) or place(one.where_old)}"
     return f"{head}：{values}{tail}" if values else head + tail

@@ -18,7 +18,7 @@ _REGISTRIES = ("domains", "bodies", "channels", "laws", "synonyms")
 def sentence(one: Judged, review: Review, language: str) -> str:
     """What happened, with both values, the levels it holds at, and why the verdict is what it is."""
     change = one.change
-    template: str = table(language).get("review", {}).get(one.code) or table("zh")["review"][one.code]
+    template = named("review", one.code, language)
     values = {"old": _short(old_words(change)), "new": _short(new_words(change)), "id": change.id, "key": change.key}
     text = template.format_map({**values, "field": field_label(change)})
     if change.level:
@@ -30,6 +30,11 @@ def sentence(one: Judged, review: Review, language: str) -> str:
     if change.effect:
         text += say("review_level", language, level=say("review_effect", language, count=len(change.effect)))
     return text
+
+
+def named(section: str, key: str, language: str) -> str:
+    """A word of one of the lists of the messages: ``review``, ``change``, ``direction``, ``weight``, ``share``."""
+    return str(table(language)[section][key])
 
 
 def field_label(change: Change) -> str:

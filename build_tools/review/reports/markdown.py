@@ -20,7 +20,7 @@ from build_tools.review.reports.summary import (
     totals,
     verdict,
 )
-from build_tools.review.sentences import heading, place, sentence
+from build_tools.review.sentences import heading, named, place, sentence
 
 LONGEST = 60_000
 """Characters; GitHub takes 65,536, GitLab a million."""
@@ -70,7 +70,7 @@ def _direction(direction: str, found: list[Group], review: Review, language: str
         used, shown = used + len(line) + 1, shown + 1
     if shown < len(found):
         lines.append(f"- {say('review_folded', language, count=len(found) - shown)}")
-    title = f"{MARKS[direction]} {say(f'review_{direction}', language)} ({len(review.of(direction))})"
+    title = f"{MARKS[direction]} {named('direction', direction, language)} ({len(review.of(direction))})"
     body = "\n".join(lines)
     if direction == "narrower":
         return f"\n#### {title}\n\n{body}\n"

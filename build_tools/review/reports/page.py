@@ -26,7 +26,7 @@ from build_tools.review.reports.summary import (
     totals,
     verdict,
 )
-from build_tools.review.sentences import field_label, heading, new_words, old_words, place, sentence
+from build_tools.review.sentences import field_label, heading, named, new_words, old_words, place, sentence
 from build_tools.text import visible
 
 _WORDS = re.compile(r"[0-9]+|[A-Za-z]+|.", re.DOTALL)
@@ -35,7 +35,7 @@ _WORDS = re.compile(r"[0-9]+|[A-Za-z]+|.", re.DOTALL)
 def render(review: Review, today: str, language: str) -> str:
     """The page."""
     parts = [
-        (say(f"review_{name}", language), name, [_shown(one, review, language) for one in groups(review.of(name))])
+        (named("direction", name, language), name, [_shown(one, review, language) for one in groups(review.of(name))])
         for name in DIRECTIONS
     ]
     title = say("review_title", language)
@@ -43,6 +43,8 @@ def render(review: Review, today: str, language: str) -> str:
         title=title,
         language={"zh": "zh-CN"}.get(language, language),
         say=lambda phrase, **args: say(phrase, language, **args),
+        before=say("review_before", language),
+        after=say("review_after", language),
         blocked=bool(review.blocked),
         verdict=list(verdict(review, language)) if review.judged else [say("review_none", language)],
         lines=[between(review, language), totals(review, language), *shares(review, language)],
@@ -63,7 +65,7 @@ def _shown(group: Group, review: Review, language: str) -> dict[str, Any]:
     old, new = marked(old_words(one.change), new_words(one.change))
     return {
         "mark": MARKS[one.meaning.direction],
-        "weight": say(f"review_weight_{int(one.meaning.weight)}", language),
+        "weight": named("weight", one.meaning.weight.name.lower(), language),
         "text": sentence(one, review, language),
         "field": visible(field_label(one.change)),
         "old": old,

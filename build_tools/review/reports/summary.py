@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from build_tools.messages import say
 from build_tools.review.groups import Group, Most, counted
 from build_tools.review.judged import Judged, Review
+from build_tools.review.sentences import named
 from build_tools.text import visible
 
 _MOST_NAMED = 12
@@ -50,7 +51,7 @@ def shares(review: Review, language: str) -> Iterator[str]:
         if counts:
             shown = counts.most_common(_MOST_NAMED)
             parts = [say("review_count", language, name=visible(one), count=count) for one, count in shown]
-            yield say(f"review_{name}", language, counts=say("review_list", language).join(parts))
+            yield named("share", name, language).format(counts=say("review_list", language).join(parts))
     bodies = counted(review)[2]
     if bodies:
         names = [visible(one) for one, _ in bodies.most_common()]

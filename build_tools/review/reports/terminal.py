@@ -20,7 +20,7 @@ from build_tools.review.reports.summary import (
     totals,
     verdict,
 )
-from build_tools.review.sentences import heading, place, sentence
+from build_tools.review.sentences import heading, named, place, sentence
 
 
 def render(review: Review, today: str, language: str) -> str:
@@ -38,7 +38,7 @@ def _lines(review: Review, today: str, language: str) -> Iterator[str]:
         found = groups(review.of(direction))
         if found:
             yield ""
-            yield f"{say(f'review_{direction}', language)}"
+            yield named("direction", direction, language)
         for head, members_of in groupby(found, key=lambda one: _head(one, language)):
             yield head
             for group in members_of:
@@ -60,7 +60,7 @@ def _head(group: Group, language: str) -> str:
 
 def _group(group: Group, review: Review, language: str) -> Iterator[str]:
     one = group.first
-    weight = say(f"review_weight_{int(one.meaning.weight)}", language)
+    weight = named("weight", one.meaning.weight.name.lower(), language)
     state = status(one, language)
     yield f"    {MARKS[one.meaning.direction]} {sentence(one, review, language)}"
     notes = [weight, state, place(one.change.where_new) or place(one.change.where_old)]
