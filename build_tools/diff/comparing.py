@@ -50,7 +50,10 @@ def compare(base: Side, head: Side) -> Compared:
     wanted = [*differing, *(path for path in sorted(_REGISTRY_FILES) if path not in differing)]
     old, new = (load(side.read(wanted).items(), problems=side.problems) for side in (base, head))
     state = _State(base, head, old, new, set(differing))
-    found = [*state.items(), *state.registries(), *state.records(), *state.unreadable()]
+    unread = list(state.unreadable())
+    doubtful = {one.where_new.path for one in unread if one.where_new}
+    items = (one for one in state.items() if one.where_new is None or one.where_new.path not in doubtful)
+    found = [*items, *state.registries(), *state.records(), *unread]
     order = {domain: number for number, domain in enumerate([*new.catalog.domains, *old.catalog.domains])}
     found.sort(key=lambda one: (one.file != "item", order.get(one.domain, len(order)), one.domain, one.file, one.id))
     domains = (PurePosixPath(path).parts[2] for path in head.keys if path.startswith(f"{CATALOG}/items/"))
