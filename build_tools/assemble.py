@@ -136,7 +136,11 @@ def exemption(number: int, data: Data) -> Exemption:
 
 def adjustment(key: str, path: str, data: Data) -> Adjustment:
     """One adjustment file."""
-    made = {"basis": _each(basis, data["basis"]), "item": tuple(data["item"])}
+    made = {
+        "basis": _each(basis, data["basis"]),
+        "item": tuple(data["item"]),
+        "accepted": tuple(data.get("accepted", ())),
+    }
     return Adjustment(id=key, path=path, **{**data, **made})
 
 

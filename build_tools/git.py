@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -122,7 +122,55 @@ def _entries(log: str) -> Iterator[tuple[Commit, bool, str, str, str]]:
             yield commit, first, part[0], path, before
 
 
+def commit(base: Path, revision: str) -> str | None:
+    """The id of the commit that a revision means; None where it means none. Whatever is typed is never an option."""
+    told = _git(base, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return told.strip() if told and re.fullmatch("[0-9a-f]{40,64}\n", told) else None
+
+
+def fork(base: Path, one: str, other: str) -> str | None:
+    """The newest commit that both grew from; None where they have none in common, or the clone ends before it."""
+    told = _git(base, "merge-base", one, other)
+    return told.split("\n")[0] if told else None
+
+
+def is_shallow(base: Path) -> bool:
+    """Whether the clone has only the latest commits."""
+    return _git(base, "rev-parse", "--is-shallow-repository") == "true\n"
+
+
+def blobs(base: Path, revision: str, folder: str) -> dict[str, str]:
+    """Each regular file of a folder at a commit, from the project's folder on, with the id of its content."""
+    told = _git(base, "ls-tree", "-r", "-z", revision, "--", f"{folder}/") or ""
+    entries = (line.partition("\t") for line in told.split("\0") if line)
+    return {path: head.split()[2] for head, _, path in entries if head.startswith("100")}
+
+
+def contents(base: Path, ids: Iterable[str]) -> dict[str, bytes]:
+    """The bytes of each content, by its id; one that is not there is left out."""
+    wanted = dict.fromkeys(ids)
+    raw = _run(base, "cat-file", "--batch", typed="".join(f"{one}\n" for one in wanted).encode()) if wanted else b""
+    found: dict[str, bytes] = {}
+    at = 0
+    for one in wanted:
+        end = (raw or b"").find(b"\n", at)
+        head = (raw or b"")[at:end].split()
+        if end < 0 or len(head) != 3:  # "<id> missing"
+            at = end + 1 if end >= 0 else at
+            continue
+        start, size = end + 1, int(head[2])
+        found[one] = (raw or b"")[start : start + size]
+        at = start + size + 1
+    return found
+
+
 def _git(base: Path, *words: str) -> str | None:
+    """What git prints, as text."""
+    raw = _run(base, *words)
+    return None if raw is None else raw.decode("utf-8", "replace")
+
+
+def _run(base: Path, *words: str, typed: bytes = b"") -> bytes | None:
     """What git prints, or None where it is missing, refuses or takes too long."""
     program = shutil.which("git")
     if program is None or Path(program).resolve().is_relative_to(base.resolve()):
@@ -133,7 +181,7 @@ def _git(base: Path, *words: str) -> str | None:
             [program, "--no-pager", "--no-replace-objects", *settings, *words],
             cwd=base,
             env=_environment(),
-            stdin=subprocess.DEVNULL,
+            input=typed,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=_TIMEOUT,
@@ -141,7 +189,7 @@ def _git(base: Path, *words: str) -> str | None:
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+    return done.stdout if done.returncode == 0 else None
 
 
 def _environment() -> dict[str, str]:

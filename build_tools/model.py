@@ -197,6 +197,8 @@ class Adjustment:
     basis: tuple[Basis, ...]
     approved_by: str
     item: tuple[str, ...]
+    accepted: tuple[str, ...] = ()
+    """Fingerprints of single changes that were agreed to."""
 
 
 @dataclass(frozen=True, slots=True)

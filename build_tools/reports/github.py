@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from build_tools.check import Checked
 from build_tools.diagnostics import Diagnostic
 from build_tools.messages import say
@@ -28,9 +30,13 @@ def _line(one: Diagnostic, context: Context) -> str:
         "endColumn": str(max(place.column, place.end_column)),
         "title": f"{words.title} [{one.code}]",
     }
+    return command(one.severity.value, properties, "\n".join(part for part in (words.text, words.advice) if part))
+
+
+def command(level: str, properties: Mapping[str, str], message: str) -> str:
+    """One command line, with everything escaped that could end it."""
     said = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    message = "\n".join(part for part in (words.text, words.advice) if part)
-    return f"::{one.severity.value} {said}::{_data(message)}"
+    return f"::{level} {said}::{_data(message)}"
 
 
 def _data(text: str) -> str:

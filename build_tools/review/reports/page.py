@@ -1,0 +1,100 @@
+"""One HTML file that needs nothing else: before and after side by side, with the words that changed marked."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from build_tools.messages import say
+from build_tools.review.gate import needed
+from build_tools.review.groups import Group, groups, most
+from build_tools.review.judged import Review
+from build_tools.review.reports.summary import (
+    DIRECTIONS,
+    MARKS,
+    between,
+    left_out,
+    members,
+    shares,
+    status,
+    totals,
+    verdict,
+)
+from build_tools.review.sentences import field_label, heading, named, new_words, old_words, place, sentence
+from build_tools.text import visible
+
+_WORDS = re.compile(r"[0-9]+|[A-Za-z]+|.", re.DOTALL)
+
+
+def render(review: Review, today: str, language: str) -> str:
+    """The page."""
+    parts = [
+        (named("direction", name, language), name, [_shown(one, review, language) for one in groups(review.of(name))])
+        for name in DIRECTIONS
+    ]
+    title = say("review_title", language)
+    made: str = _template().render(
+        title=title,
+        language={"zh": "zh-CN"}.get(language, language),
+        say=lambda phrase, **args: say(phrase, language, **args),
+        before=say("review_before", language),
+        after=say("review_after", language),
+        blocked=bool(review.blocked),
+        verdict=list(verdict(review, language)) if review.judged else [say("review_none", language)],
+        lines=[between(review, language), totals(review, language), *shares(review, language)],
+        how=_how(review, today, language),
+        parts=[part for part in parts if part[2]],
+    )
+    return made
+
+
+def _how(review: Review, today: str, language: str) -> tuple[str, str, str] | None:
+    example = needed(review, today, language)
+    first, _, last = say("review_how", language, today=today, example="\0").partition("\0")
+    return (first.strip(), example, last.strip()) if example else None
+
+
+def _shown(group: Group, review: Review, language: str) -> dict[str, Any]:
+    one = group.first
+    old, new = marked(old_words(one.change), new_words(one.change))
+    return {
+        "mark": MARKS[one.meaning.direction],
+        "weight": named("weight", one.meaning.weight.name.lower(), language),
+        "text": sentence(one, review, language),
+        "field": visible(field_label(one.change)),
+        "old": old,
+        "new": new,
+        "blocked": one.blocked,
+        "status": status(one, language),
+        "head": heading(one.change) if len(group.judged) == 1 else "",
+        "count": len(group.judged),
+        "members": members(group, language) if len(group.judged) > 1 else "",
+        "left": [left_out(some, language) for some in most(group, review)] if len(group.judged) > 1 else [],
+        "where_old": place(one.change.where_old),
+        "where_new": place(one.change.where_new),
+        "fingerprint": one.fingerprint,
+    }
+
+
+def marked(old: str, new: str) -> tuple[Markup, Markup]:
+    """Both texts with what only one of them has marked; numbers are taken whole, so 10 to 15 is not a changed 5."""
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    sides = [Markup(), Markup()]
+    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        for side, name, words in ((0, "del", before[a:b]), (1, "ins", after[c:d])):
+            text = escape("".join(words))
+            sides[side] += text if what == "equal" or not text else Markup(f"<{name}>{{}}</{name}>").format(text)
+    return sides[0], sides[1]
+
+
+@cache
+def _template() -> Any:
+    loader = FileSystemLoader(Path(__file__).parent)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return made.get_template("page.html")
