@@ -49,13 +49,20 @@ def side(project: Path, named: str | None) -> Side:
     """A folder that holds a catalog, else a git revision; the working tree where nothing is named."""
     if named is None:
         return _folder(project, "")
-    if (project / named / CATALOG).is_dir() and "\n" not in named:
+    if _holds_a_catalog(project, named):
         return _folder(project / named, named)
     found = git.commit(project, named)
     if found is None:
         code = "shallow-revision" if git.is_shallow(project) else "no-such-revision"
         raise UserError(code, revision=named)
     return _at(project, named, found)
+
+
+def _holds_a_catalog(project: Path, named: str) -> bool:
+    try:
+        return bool(named.strip()) and (project / named / CATALOG).is_dir()
+    except OSError:  # a name no system takes
+        return False
 
 
 def _at(project: Path, name: str, commit: str) -> Side:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 import click
 
 from build_tools import git
+from build_tools.catalog import like_item
 from build_tools.commands import CLEAN
 from build_tools.commands.project import CATALOG, Project, helps
 from build_tools.diagnostics import UserError
@@ -33,7 +34,7 @@ def command(language: str) -> click.Command:
         catalog = project.load().catalog
         known = {key: one for one in catalog.items.values() for key in (one.id, *one.alias)}
         if item not in known:
-            raise UserError("no-such-item", item=item)
+            raise UserError("no-such-item", id=item, meant=like_item(item, known))
         emit("\n".join(_lines(project, known[item].path, language)))
         return CLEAN
 

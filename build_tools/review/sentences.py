@@ -68,9 +68,9 @@ def _short(text: str) -> str:
 
 def heading(change: Change) -> str:
     """Whose change it is: id and name."""
-    return " ".join(part for part in (change.id, visible(change.title)) if part)
+    return " ".join(part for part in (visible(change.id), visible(change.title)) if part)
 
 
 def place(span: Span | None) -> str:
     """File, line and column, as every message has them."""
-    return f"{span.path}:{span.line}:{span.column}" if span else ""
+    return f"{visible(span.path)}:{span.line}:{span.column}" if span else ""
