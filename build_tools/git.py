@@ -1,8 +1,9 @@
 """What git knows of the catalog's files, frozen while the site is made. The only place that runs another program.
 
-Git is asked to read and nothing else: what the repository's own settings could make it run (pager, hooks, monitors,
-signature checks, diff programs, fetching) is switched off, and ``GIT_*`` of the environment is left out. Without git,
-or where nothing is committed, there is simply no history.
+For the history git is asked to read and nothing else: what the repository's own settings could make it run (pager,
+hooks, monitors, signature checks, diff programs, fetching) is switched off, and ``GIT_*`` of the environment is left
+out. Without git, or where nothing is committed, there is simply no history. Besides, git merges three texts line by
+line, and tells and keeps the repository's own settings.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 _TIMEOUT = 60
+_REFUSED = 128
 _HEAD, _UNIT = "\x1e", "\x1f"
 _COMMIT = re.compile(
     f"{_HEAD}([0-9a-f]{{40,64}}){_UNIT}([0-9a-f ]*){_UNIT}([0-9-]{{10}})[^{_UNIT}]*{_UNIT}(.*)", re.DOTALL
@@ -122,15 +125,41 @@ def _entries(log: str) -> Iterator[tuple[Commit, bool, str, str, str]]:
             yield commit, first, part[0], path, before
 
 
+def settings(base: Path, *words: str) -> str | None:
+    """What git says of the repository and its settings (``config``, ``rev-parse``, ``check-attr``: none of them runs
+    anything), or None where it refuses; ``config`` with a value writes it.
+    """
+    done = _run(base, {}, words)
+    return done.stdout.decode("utf-8", "replace") if done and done.returncode == 0 else None
+
+
+def merged_lines(ours: bytes, base: bytes, theirs: bytes, names: tuple[str, str, str]) -> tuple[bytes, int] | None:
+    """What git makes of three versions line by line, and how many places it leaves to people; None where it cannot."""
+    with TemporaryDirectory() as folder:
+        words = ["merge-file", "-p"]
+        for name in names:
+            words += ["-L", name]
+        for number, raw in enumerate((ours, base, theirs)):
+            (Path(folder) / str(number)).write_bytes(raw)
+        done = _run(Path(folder), {"merge.conflictStyle": "merge"}, [*words, "0", "1", "2"])
+    return (done.stdout, done.returncode) if done and 0 <= done.returncode < _REFUSED else None
+
+
 def _git(base: Path, *words: str) -> str | None:
     """What git prints, or None where it is missing, refuses or takes too long."""
+    done = _run(base, _QUIET, words)
+    return done.stdout.decode("utf-8", "replace") if done and done.returncode == 0 else None
+
+
+def _run(base: Path, given: Mapping[str, str], words: Iterable[str]) -> subprocess.CompletedProcess[bytes] | None:
+    """Git at its end, with settings that hold for this run; None where it is missing or takes too long."""
     program = shutil.which("git")
-    if program is None or Path(program).resolve().is_relative_to(base.resolve()):
+    if program is None or not Path(program).is_absolute() or Path(program).resolve().is_relative_to(base.resolve()):
         return None
-    settings = [part for name, value in _QUIET.items() for part in ("-c", f"{name}={value}")]
+    ours = [part for name, value in given.items() for part in ("-c", f"{name}={value}")]
     try:
-        done = subprocess.run(
-            [program, "--no-pager", "--no-replace-objects", *settings, *words],
+        return subprocess.run(
+            [program, "--no-pager", "--no-replace-objects", *ours, *words],
             cwd=base,
             env=_environment(),
             stdin=subprocess.DEVNULL,
@@ -141,7 +170,6 @@ def _git(base: Path, *words: str) -> str | None:
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
 
 
 def _environment() -> dict[str, str]:

@@ -192,6 +192,13 @@ def kind_of(inner: PurePosixPath) -> str | None:
     return None
 
 
+def kind_at(path: str, root: str = "catalog") -> str | None:
+    """The same for a path that leads to the catalog from somewhere above it."""
+    parts = PurePosixPath(path.replace("\\", "/")).parts
+    below = (PurePosixPath(*parts[number + 1 :]) for number, part in enumerate(parts) if part == root)
+    return next(filter(None, map(kind_of, below)), None)
+
+
 def _without_echoes(read: list[Diagnostic], wrong: list[Diagnostic]) -> list[Diagnostic]:
     """Both together; a value that could not be read as typed is not called wrong as well, nor a line moved twice."""
     read, wrong = _with_colons(read, wrong)
