@@ -1,9 +1,8 @@
 """What git knows of the catalog's files, frozen while the site is made. The only place that runs another program.
 
-For the history git is asked to read and nothing else: what the repository's own settings could make it run (pager,
-hooks, monitors, signature checks, diff programs, fetching) is switched off, and ``GIT_*`` of the environment is left
-out. Without git, or where nothing is committed, there is simply no history. Besides, git merges three texts line by
-line, and tells and keeps the repository's own settings.
+For that git is asked to read and nothing else: what the repository's own settings could make it run (pager, hooks,
+monitors, signature checks, diff programs, fetching) is switched off, and ``GIT_*`` of the environment is left out.
+Without git, or where nothing is committed, there is simply no history. Besides, git keeps settings, and merges lines.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -125,41 +124,15 @@ def _entries(log: str) -> Iterator[tuple[Commit, bool, str, str, str]]:
             yield commit, first, part[0], path, before
 
 
-def settings(base: Path, *words: str) -> str | None:
-    """What git says of the repository and its settings (``config``, ``rev-parse``, ``check-attr``: none of them runs
-    anything), or None where it refuses; ``config`` with a value writes it.
-    """
-    done = _run(base, {}, words)
-    return done.stdout.decode("utf-8", "replace") if done and done.returncode == 0 else None
-
-
-def merged_lines(ours: bytes, base: bytes, theirs: bytes, names: tuple[str, str, str]) -> tuple[bytes, int] | None:
-    """What git makes of three versions line by line, and how many places it leaves to people; None where it cannot."""
-    with TemporaryDirectory() as folder:
-        words = ["merge-file", "-p"]
-        for name in names:
-            words += ["-L", name]
-        for number, raw in enumerate((ours, base, theirs)):
-            (Path(folder) / str(number)).write_bytes(raw)
-        done = _run(Path(folder), {"merge.conflictStyle": "merge"}, [*words, "0", "1", "2"])
-    return (done.stdout, done.returncode) if done and 0 <= done.returncode < _REFUSED else None
-
-
 def _git(base: Path, *words: str) -> str | None:
     """What git prints, or None where it is missing, refuses or takes too long."""
-    done = _run(base, _QUIET, words)
-    return done.stdout.decode("utf-8", "replace") if done and done.returncode == 0 else None
-
-
-def _run(base: Path, given: Mapping[str, str], words: Iterable[str]) -> subprocess.CompletedProcess[bytes] | None:
-    """Git at its end, with settings that hold for this run; None where it is missing or takes too long."""
     program = shutil.which("git")
-    if program is None or not Path(program).is_absolute() or Path(program).resolve().is_relative_to(base.resolve()):
+    if program is None or Path(program).resolve().is_relative_to(base.resolve()):
         return None
-    ours = [part for name, value in given.items() for part in ("-c", f"{name}={value}")]
+    settings = [part for name, value in _QUIET.items() for part in ("-c", f"{name}={value}")]
     try:
-        return subprocess.run(
-            [program, "--no-pager", "--no-replace-objects", *ours, *words],
+        done = subprocess.run(
+            [program, "--no-pager", "--no-replace-objects", *settings, *words],
             cwd=base,
             env=_environment(),
             stdin=subprocess.DEVNULL,
@@ -170,8 +143,47 @@ def _run(base: Path, given: Mapping[str, str], words: Iterable[str]) -> subproce
         )
     except (OSError, subprocess.SubprocessError):
         return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
 
 
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
     return {**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+
+
+def settings(base: Path, *words: str) -> str | None:
+    """What git says of the repository and its settings (``config``, ``rev-parse``, ``check-attr``: none of them runs
+    anything), or None where it refuses; ``config`` with a value writes it.
+    """
+    done = _done(base, *words)
+    return done.stdout.decode("utf-8", "replace") if done and done.returncode == 0 else None
+
+
+def merged_lines(ours: bytes, base: bytes, theirs: bytes, names: tuple[str, str, str]) -> tuple[bytes, int] | None:
+    """What git makes of three versions line by line, and how many places it leaves to people; None where it cannot."""
+    labels = [word for name in names for word in ("-L", name)]
+    with TemporaryDirectory() as folder:
+        for number, raw in enumerate((ours, base, theirs)):
+            (Path(folder) / str(number)).write_bytes(raw)
+        done = _done(Path(folder), "-c", "merge.conflictStyle=merge", "merge-file", "-p", *labels, "0", "1", "2")
+    return (done.stdout, done.returncode) if done and 0 <= done.returncode < _REFUSED else None
+
+
+def _done(base: Path, *words: str) -> subprocess.CompletedProcess[bytes] | None:
+    """Git at its end, with the repository's own settings; None where it is missing or takes too long."""
+    program = shutil.which("git")
+    if program is None or not Path(program).is_absolute() or Path(program).resolve().is_relative_to(base.resolve()):
+        return None
+    try:
+        return subprocess.run(
+            [program, *words],
+            cwd=base,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_TIMEOUT,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None

@@ -15,7 +15,6 @@ from pathlib import Path
 from build_tools import git
 from build_tools.diagnostics import UserError
 from build_tools.files import current, replace_file
-from build_tools.repository import is_source
 
 _SECTIONS = ("diff.zwgk", "merge.zwgk")
 _ATTRIBUTES = ("diff: zwgk", "merge: zwgk")
@@ -39,20 +38,23 @@ class Home:
     top: Path
     prefix: str
     hooks: Path
+    tool: str
 
     @classmethod
-    def of(cls, base: Path) -> Home:
-        """The repository a project lies in; raises UserError where there is none, or no git."""
+    def of(cls, base: Path, source: bool) -> Home:
+        """The repository a project lies in, which may be the ``source`` of the program itself; raises UserError where
+        there is none, or no git.
+        """
         told = git.settings(base, "rev-parse", "--show-toplevel", "--show-prefix") or ""
         top, _, prefix = told.rstrip("\n").partition("\n")
         hooks = git.settings(Path(top), "rev-parse", "--git-path", "hooks") if top else None
         if not hooks:
             raise UserError("no-repository", path=str(base))
-        return cls(base, Path(top), prefix, Path(top) / hooks.removesuffix("\n"))
+        return cls(base, Path(top), prefix, Path(top) / hooks.removesuffix("\n"), _tool(source))
 
     def check(self) -> str:
         """The command of the hook."""
-        return f"{_tool(self.base)} --project {shlex.quote(self.prefix or '.')} check"
+        return f"{self.tool} --project {shlex.quote(self.prefix or '.')} check"
 
     def bound(self) -> bool:
         """Whether ``.gitattributes`` gives catalog files to the two drivers."""
@@ -61,12 +63,11 @@ class Home:
 
     def configure(self) -> bool:
         """Name the drivers in the repository's settings; whether anything was new."""
-        tool = _tool(self.base)
         wanted = {
-            "diff.zwgk.textconv": f"{tool} git-text",
+            "diff.zwgk.textconv": f"{self.tool} git-text",
             "diff.zwgk.xfuncname": "^[^ #-].*$",
             "merge.zwgk.name": "zwgk git-merge",
-            "merge.zwgk.driver": f"{tool.replace('%', '%%')} git-merge %O %A %B %P",
+            "merge.zwgk.driver": f"{self.tool.replace('%', '%%')} git-merge %O %A %B %P",
         }
         known = {name: git.settings(self.base, "config", "--local", "--get", name) for name in wanted}
         new = {name: value for name, value in wanted.items() if known[name] != f"{value}\n"}
@@ -128,7 +129,7 @@ def _is_ours(hook: bytes) -> bool:
     return hook.startswith(_HEAD.encode()) and hook.count(b"\n") == 3 and hook.endswith(b" check\n")
 
 
-def _tool(base: Path) -> str:
-    """How git calls this program; in the program's own repository it may lie in the current folder."""
+def _tool(source: bool) -> str:
+    """How git calls this program; run from its own source it may lie in the current folder."""
     python = shlex.quote(Path(sys.executable).as_posix())
-    return f"{python} -m build_tools" if is_source(base) else f"{python} -P -m build_tools"
+    return f"{python} -m build_tools" if source else f"{python} -P -m build_tools"

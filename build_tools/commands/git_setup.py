@@ -9,6 +9,7 @@ from build_tools.commands.project import Project, helps
 from build_tools.git_home import Home, Hook
 from build_tools.messages import say
 from build_tools.reports import emit
+from build_tools.repository import is_source
 
 
 def command(language: str) -> click.Command:
@@ -26,7 +27,7 @@ def command(language: str) -> click.Command:
 
 def git_setup(project: Project, remove: bool) -> int:
     """Set up the repository, or undo it; say what was done. Returns the exit code."""
-    home, language = Home.of(project.base), project.language
+    home, language = Home.of(project.base, is_source(project.base)), project.language
     if remove:
         emit(say("git_removed" if home.forget() else "git_none", language, path=home.top))
         hook = home.drop_hook()
