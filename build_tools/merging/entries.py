@@ -7,7 +7,7 @@ place of another, or much like it, is that one reworded, any other is new. Two t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -44,16 +44,15 @@ def children(node: Node | None) -> list[Node]:
     return node.value if node is not None and isinstance(node.value, list) else []
 
 
-def identified(base: Node | None, side: Node) -> Entries:
-    """The entries of a side by what they are known by, in its order."""
+def identified(base: Node | None, side: Node, other: Node) -> Entries:
+    """The entries of a side by what they are known by, in its order. What ``other`` has written too is new in both."""
     if side.mapping:
         return {("key", one.key): one for one in children(side)}
-    before, after = children(base), children(side)
-    same = _same([content(one) for one in before], [content(one) for one in after])
+    before, after, others = ([content(one) for one in children(node)] for node in (base, side, other))
+    same = _same(before, after, {*others} - {*before})
     met: Counter[Any] = Counter()
     found: Entries = {}
-    for number, one in enumerate(after):
-        said = content(one)
+    for number, (one, said) in enumerate(zip(children(side), after, strict=True)):
         if number in same:
             found["old", same[number]] = one
         else:
@@ -62,7 +61,7 @@ def identified(base: Node | None, side: Node) -> Entries:
     return found
 
 
-def _same(before: Sequence[Any], after: Sequence[Any]) -> dict[int, int]:
+def _same(before: Sequence[Any], after: Sequence[Any], shared: set[Any]) -> dict[int, int]:
     """Number of an element → number of the one it was in the common version."""
     pairs: dict[int, int] = {}
     gaps = []
@@ -78,34 +77,44 @@ def _same(before: Sequence[Any], after: Sequence[Any]) -> dict[int, int]:
         if was is not None:
             pairs[j] = was
             free.remove(was)
+    fresh = [j for j, said in enumerate(after) if j not in pairs and said not in shared]
     for olds, news in gaps:
-        left = [i for i in olds if i in free], [j for j in news if j not in pairs]
-        for i, j in _reworded(before, after, *left):
-            pairs[j] = i
-    return pairs
+        pairs |= _reworded(before, after, [i for i in olds if i in free], [j for j in news if j in fresh])
+    left = [i for i in free if i not in pairs.values()], [j for j in fresh if j not in pairs]
+    return pairs | _alike(before, after, *left, _LIKE)  # moved and reworded
 
 
-def _reworded(
-    before: Sequence[Any], after: Sequence[Any], olds: list[int], news: list[int]
-) -> Iterable[tuple[int, int]]:
-    """Which element became which, most alike first; a text alone in the place of a text alone is always that one."""
-    if len(olds) == len(news) == 1 and isinstance(before[olds[0]], str) and isinstance(after[news[0]], str):
-        return [(olds[0], news[0])]
-    alike = [(_likeness(before[i], after[j]), -i, -j) for i in olds for j in news]
+def _reworded(before: Sequence[Any], after: Sequence[Any], olds: list[int], news: list[int]) -> dict[int, int]:
+    """Which element is which of old in one place; one alone instead of one alone is always that one."""
+    return {news[0]: olds[0]} if len(olds) == len(news) == 1 else _alike(before, after, olds, news, 0)
+
+
+def _alike(
+    before: Sequence[Any], after: Sequence[Any], olds: list[int], news: list[int], least: float
+) -> dict[int, int]:
+    """Which element is which of old, most alike first."""
     found: dict[int, int] = {}
-    for ratio, minus_i, minus_j in sorted(alike, reverse=True):
-        if ratio >= _LIKE and -minus_i not in found and -minus_j not in found.values():
-            found[-minus_i] = -minus_j
-    return found.items()
+    for ratio, minus_i, minus_j in sorted((likeness(before[i], after[j]), -i, -j) for i in olds for j in news)[::-1]:
+        if ratio > least and -minus_j not in found and -minus_i not in found.values():
+            found[-minus_j] = -minus_i
+    return found
 
 
-def _likeness(one: Any, other: Any) -> float:
-    """How alike two elements are, from 0 to 1; of two mappings, how much of their fields is the same."""
-    if isinstance(one, frozenset) and isinstance(other, frozenset):
-        return len(one & other) / max(len(one), len(other), 1)
+def likeness(one: Any, other: Any) -> float:
+    """How alike two contents are, from 0 for not at all to 1; of lists and mappings, how many of their texts are."""
     if isinstance(one, str) and isinstance(other, str):
-        return SequenceMatcher(None, one, other, autojunk=False).ratio()
-    return 0.0
+        matcher = SequenceMatcher(None, one, other, autojunk=False)
+        return matcher.ratio() if matcher.quick_ratio() >= _LIKE <= matcher.ratio() else 0.0
+    texts, others = {*_texts(one)}, {*_texts(other)}
+    return len(texts & others) / max(len(texts), len(others), 1)
+
+
+def _texts(said: Any) -> Iterator[str]:
+    if isinstance(said, tuple | frozenset):
+        for inner in said:
+            yield from _texts(inner[1] if isinstance(said, frozenset) else inner)
+    elif said is not None:
+        yield said
 
 
 def woven(base: Sequence[Id], ours: Sequence[Id], theirs: Sequence[Id], prefer: str) -> tuple[list[Id], bool]:

@@ -52,7 +52,8 @@ def _by_structure(path: str, kind: str, sides: tuple[Side, Side, Side], names: N
         other, _ = _tree(path, kind, sides, THEIRS)
         if text is None or other is None:
             text, other = sides[1].text, sides[2].text
-        return Outcome(_marked(text, other, names), False, kind, torn)
+        if text != other:  # else it is the same whichever side is preferred
+            return Outcome(_marked(text, other, names), False, kind, torn)
     if text is None or _worse(path, kind, text.encode(), sides):
         return None
     return Outcome(text.encode(), True, kind)

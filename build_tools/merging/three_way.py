@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from build_tools.canonical.tree import Node
 from build_tools.diagnostics import Where
-from build_tools.merging.entries import content, identified, mark, woven
+from build_tools.merging.entries import content, identified, likeness, mark, woven
 
 OURS, THEIRS = "ours", "theirs"
 
@@ -25,7 +25,7 @@ class ThreeWay:
             return theirs if known[1] == known[0] else ours
         if known[2] == known[0]:
             return ours
-        if ours is None or theirs is None:
+        if ours is None or theirs is None or _other(base, ours, theirs, where):
             return self._torn(ours, theirs, where)
         return self._both(base, ours, theirs, where)
 
@@ -56,19 +56,16 @@ class ThreeWay:
         return made
 
     def _entries(self, base: Node | None, ours: Node, theirs: Node, where: Where) -> list[Node]:
-        old = identified(base, base) if base else {}
-        our, their = identified(base, ours), identified(base, theirs)
+        old = identified(base, base, base) if base else {}
+        our, their = identified(base, ours, theirs), identified(base, theirs, ours)
         order, torn = woven([*old], [*our], [*their], self.prefer)
         if torn:
             self.torn.append(where)
-        found = {}
+        made = []
         for one in order:
             step: str | int = str(one[1]) if one[0] == "key" else 0
-            made = self.node(old.get(one), our.get(one), their.get(one), (*where, step))
-            if made is not None:
-                found[one] = made
-        reworded = {mark(made) for one, made in found.items() if one in old and content(made) != content(old[one])}
-        return [made for one, made in found.items() if one[0] != "new" or mark(made) not in reworded]
+            made.append(self.node(old.get(one), our.get(one), their.get(one), (*where, step)))
+        return [one for one in made if one is not None]
 
     def _torn(self, ours: Node | None, theirs: Node | None, where: Where) -> Node | None:
         self.torn.append(where)
@@ -82,6 +79,13 @@ class ThreeWay:
             return ours
         self.torn.append(where)
         return theirs if self.prefer == THEIRS else ours
+
+
+def _other(base: Node | None, ours: Node, theirs: Node, where: Where) -> bool:
+    """Whether a side has put something quite different in the place of a list element, whose fields go together."""
+    if base is None or not where or isinstance(where[-1], str) or not (base.mapping and ours.mapping):
+        return False
+    return any(likeness(content(base), content(one)) == 0 for one in (ours, theirs))
 
 
 def _open(node: Node) -> bool:
