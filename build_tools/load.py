@@ -185,11 +185,7 @@ def kind_of(inner: PurePosixPath) -> str | None:
         return None
     if len(inner.parts) == 1 and inner.stem in REGISTRIES:
         return inner.stem
-    if len(inner.parts) == 3 and inner.parts[0] == "items":
-        return "item"
-    if len(inner.parts) == 2 and inner.parts[0] == "adjustments":
-        return "adjustment"
-    return None
+    return {(3, "items"): "item", (2, "adjustments"): "adjustment"}.get((len(inner.parts), inner.parts[0]))
 
 
 def kind_at(path: str, root: str = "catalog") -> str | None:

@@ -17,6 +17,7 @@ from build_tools import fields
 from build_tools.canonical import converted, dump
 from build_tools.canonical.tree import comments
 from build_tools.cli import main
+from build_tools.load import kind_at
 from build_tools.merging import Outcome, merged
 from build_tools.merging.sides import faults
 from build_tools.source import REGISTRY_LIMITS, read
@@ -209,16 +210,24 @@ def test_a_file_that_is_none_of_a_catalog_is_merged_as_text() -> None:
 
 
 def test_a_result_worse_than_both_sides_is_left_to_people() -> None:
-    ours = changed(BASE, ("  - 省级社会救助配套政策法规文件\n", "  - 救助办法全文\n"))
-    theirs = changed(BASE, ("  - 本县社会救助配套政策文件\n", "  - 救助办法全文\n"))
-    done = outcome(ours, theirs)
-    assert not done.clean  # an element may be there only once
-    assert (done.raw or b"").count("救助办法全文".encode()) == 2
+    item = data(ITEM, BASE)
+    base, ours, theirs = (
+        dump("item", {**item, "content": [*(f"表{number}" for number in range(95)), *more]}).encode()
+        for more in ([], ["甲", "乙", "丙"], ["丁", "戊", "己"])
+    )
+    done = outcome(ours, theirs, base)
+    assert not done.clean  # an item has a hundred elements at most
+    assert all(word in (done.raw or b"").decode() for word in "甲乙丙丁戊己")
+
+
+def test_two_elements_reworded_alike_are_one() -> None:
+    assert channels(["kiosk", "weibo"], ["weibo", "gazette"], ["kiosk", "gazette"]) == ["weibo"]
 
 
 # --- whatever both sides do
 
 ITEMS = sorted((HERE / "catalog/items").rglob("*-00[1-4].yml"))
+REGISTRIES = [HERE / f"catalog/{name}.yml" for name in ("channels", "site", "exceptions")]
 WORDS = ("办事指南", "自信息形成之日起20个工作日内", "website", "gazette", "county", "第五条", "a: b", "# 甲", "多\n行")
 EXTRA = {"remarks": "备注", "previous_id": ["旧-001"], "link": {"website": "https://www.shifan.example/"}}
 
@@ -302,11 +311,12 @@ def ordered(part: Any) -> Any:
 def check(seed: int, path: Path) -> bool:
     """Whether one random merge was clean; whatever it was, it has lost nothing."""
     editor = Editor(seed)
-    base = path.read_bytes()
+    name, base = path.relative_to(HERE).as_posix(), path.read_bytes()
+    kind = kind_at(name) or ""
     before = data("a.yml", base)
     changed_data = [editor.edited(before) for _ in range(2)]
-    ours, theirs = (editor.noted(dump("item", one).encode()) for one in changed_data)
-    done, back = outcome(ours, theirs, base), outcome(theirs, ours, base)
+    ours, theirs = (editor.noted(dump(kind, one).encode()) for one in changed_data)
+    done, back = outcome(ours, theirs, base, name), outcome(theirs, ours, base, name)
     assert done.clean == back.clean
     assert done.raw is not None
     text = done.raw.decode()
@@ -318,8 +328,8 @@ def check(seed: int, path: Path) -> bool:
         for new in (our - known, their - known):
             assert all(line in text for _, word in new for line in word.split("\n"))
         return False
-    assert converted("a.yml", "item", done.raw) == (done.raw, [])
-    assert faults("a.yml", "item", done.raw) <= faults("a.yml", "item", ours) | faults("a.yml", "item", theirs)
+    assert converted(name, kind, done.raw) == (done.raw, [])
+    assert faults(name, kind, done.raw) <= faults(name, kind, ours) | faults(name, kind, theirs)
     after = data("a.yml", done.raw)
     assert ordered(after) == ordered(data("a.yml", back.raw))
     result = facts(after)
@@ -333,7 +343,7 @@ def check(seed: int, path: Path) -> bool:
 
 
 @settings(max_examples=300)
-@given(st.integers(0, 1 << 40), st.sampled_from(ITEMS))
+@given(st.integers(0, 1 << 40), st.sampled_from(ITEMS) | st.sampled_from(REGISTRIES))
 def test_no_change_of_a_side_is_lost_in_silence(seed: int, path: Path) -> None:
     check(seed, path)
 

@@ -73,20 +73,17 @@ def _same(before: Sequence[Any], after: Sequence[Any], shared: set[Any]) -> dict
     taken = {*pairs.values()}
     free = [number for number in range(len(before)) if number not in taken]
     for j, said in enumerate(after):  # moved
-        was = next((i for i in free if before[i] == said), None) if j not in pairs else None
-        if was is not None:
-            pairs[j] = was
-            free.remove(was)
+        found = next((i for i in free if before[i] == said), None) if j not in pairs else None
+        if found is not None:
+            pairs[j] = found
+            free.remove(found)
     fresh = [j for j, said in enumerate(after) if j not in pairs and said not in shared]
     for olds, news in gaps:
-        pairs |= _reworded(before, after, [i for i in olds if i in free], [j for j in news if j in fresh])
+        was, now = [i for i in olds if i in free], [j for j in news if j not in pairs]
+        one_for_one = len(was) == len(now) == 1 and now[0] in fresh
+        pairs |= {now[0]: was[0]} if one_for_one else _alike(before, after, was, [j for j in now if j in fresh], 0)
     left = [i for i in free if i not in pairs.values()], [j for j in fresh if j not in pairs]
     return pairs | _alike(before, after, *left, _LIKE)  # moved and reworded
-
-
-def _reworded(before: Sequence[Any], after: Sequence[Any], olds: list[int], news: list[int]) -> dict[int, int]:
-    """Which element is which of old in one place; one alone instead of one alone is always that one."""
-    return {news[0]: olds[0]} if len(olds) == len(news) == 1 else _alike(before, after, olds, news, 0)
 
 
 def _alike(
