@@ -29,8 +29,8 @@ def legible(path: str, raw: bytes) -> str | None:
         return None
     text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     header, root = parse(text)
-    lines = [*header, *root.above, *_value(kind, (), root, ""), *root.below]
-    return "\n".join(line for line in lines if line.strip()) + "\n"
+    above, below = ([line for line in lines if line] for lines in ([*header, *root.above], root.below))
+    return "\n".join([*above, *_value(kind, (), root, ""), *below]) + "\n"
 
 
 def _kind_like(path: str, data: Value) -> str | None:
@@ -63,9 +63,9 @@ def _value(kind: str, where: Where, node: Node, margin: str) -> Iterator[str]:
         return
     for child in node.value:
         step: Where = (*where, 0 if child.key is None else child.key)
-        yield from (line and margin + line for line in child.above)
+        yield from (margin + line for line in child.above if line)
         yield from _entry(kind, step, child, margin)
-    yield from (line and margin + line for line in node.below if where)
+    yield from (margin + line for line in node.below if line and where)
 
 
 def _entry(kind: str, where: Where, node: Node, margin: str) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _entry(kind: str, where: Where, node: Node, margin: str) -> Iterator[str]:
 def _said(kind: str, where: Where, node: Node) -> list[str]:
     """The lines of a single value; a choice by its label."""
     text = node.value if isinstance(node.value, str) else ""
-    said = fields.choice_labels(kind, where).get(text, text).removesuffix("\n").split("\n")
+    said = fields.choice_labels(kind, where).get(text, text).split("\n")
     return [*said[:-1], said[-1] + (f"  {node.beside}" if node.beside else "")]
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from build_tools import fields
 from build_tools.cli import main
 from build_tools.legible import legible
+from build_tools.source import REGISTRY_LIMITS, read
+from tests.test_fmt import Styled, invented
 from tests.test_git import WHO
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -259,6 +267,41 @@ unknown: 别的
         "公开方式：依申请\nunknown：别的\n"
     )
     assert text_of(b"\xef\xbb\xbf" + raw.replace(b"\n", b"\r\n")) == text_of(raw)
+
+
+def test_texts_that_differ_are_shown_differently() -> None:
+    told = {
+        text_of(f"remarks: {text}\nlevel: []\n".encode()) for text in ("|-\n  甲", "|\n  甲", "|\n  甲\n\n  乙", "甲乙")
+    }
+    assert len(told) == 4
+
+
+@settings(max_examples=1_000)
+@given(st.integers(0, 1 << 60))
+def test_nothing_a_file_says_is_left_out(seed: int) -> None:
+    styled = Styled(seed)
+    kind, said = invented(styled.dice)
+    raw = styled.write(said).encode()
+    text = legible(f"catalog/{kind}.yml" if kind in fields.REGISTRIES else "catalog/items/a/a-001.yml", raw)
+    if text is None:
+        assert read("a.yml", raw, REGISTRY_LIMITS)[1] or not said
+        return
+    assert all(note in text for note in styled.notes)
+    labels = {value for name in fields.NAMES for value in _choices(name)}
+    assert all(line.strip() in text for word in _words(said) if word not in labels for line in word.split("\n"))
+
+
+def _words(said: Any) -> Iterator[str]:
+    if isinstance(said, str):
+        yield said
+    for inner in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
+        yield from _words(inner)
+
+
+def _choices(name: str) -> Iterator[str]:
+    """Every value that has a label somewhere in a schema."""
+    found = re.findall(r'"enum": \[(.*?)\]', json.dumps([fields.schema(name), fields.schema("common")]))
+    return (value for values in found for value in json.loads(f"[{values}]"))
 
 
 @pytest.mark.parametrize(

@@ -275,13 +275,17 @@ class Editor:
         return self.dice.choice([*WORDS, before + self.dice.choice("甲乙丙丁"), before[1:] + "改"])
 
     def noted(self, raw: bytes) -> bytes:
-        """Perhaps a comment somewhere."""
-        lines = raw.decode().split("\n")
-        if self.dice.random() < 0.4:
+        """Perhaps with comments, above lines and behind them."""
+        for _ in range(self.dice.choice([0, 0, 1, 3])):
+            lines = raw.decode().split("\n")
             at = self.dice.randrange(len(lines) - 1)
-            lines.insert(at, f"# 注{self.dice.randrange(9)}")
-        made = "\n".join(lines).encode()
-        return made if not read("a.yml", made)[1] else raw
+            if self.dice.random() < 0.5:
+                lines.insert(at, f"# 注{self.dice.randrange(9)}")
+            else:
+                lines[at] += f"  # 注{self.dice.randrange(9)}"
+            made = "\n".join(lines).encode()
+            raw = made if not read("a.yml", made)[1] else raw
+        return raw
 
 
 def _parts(part: Any) -> Iterator[Any]:
