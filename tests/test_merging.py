@@ -125,6 +125,17 @@ def test_an_entry_of_a_list_of_mappings_merges_field_by_field() -> None:
     assert both[0] == {"law": "foi-regulations", "text": "总则", "article": ["第二十条"]}
 
 
+def test_the_articles_of_a_law_do_not_become_those_of_another() -> None:
+    ours = changed(BASE, ("law: foi-regulations", "law: budget-law"))
+    theirs = changed(BASE, ("      - 第二十一条\n", "      - 第二十二条\n"))
+    assert outcome(ours, theirs).torn == (("basis", 0),)
+    moved = changed(BASE, ("  - law: social-assistance-measures\n", "")).replace(
+        b"basis:\n", b"basis:\n  - law: social-assistance-measures\n    text: a\n"
+    )
+    away = changed(BASE, ("  - law: social-assistance-measures\n", ""))
+    assert outcome(moved, away).torn == (("basis", 0),)
+
+
 def test_registries_of_two_people_who_add_and_change() -> None:
     path, raw = "catalog/bodies.yml", (HERE / "catalog/bodies.yml").read_bytes()
     base = data(path, raw)
@@ -346,15 +357,15 @@ def check(seed: int, path: Path) -> bool:
     return True
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.integers(0, 1 << 40), st.sampled_from(ITEMS) | st.sampled_from(REGISTRIES))
 def test_no_change_of_a_side_is_lost_in_silence(seed: int, path: Path) -> None:
     check(seed, path)
 
 
 def test_most_random_merges_need_nobody() -> None:
-    clean = [check(seed, ITEMS[seed % len(ITEMS)]) for seed in range(100)]
-    assert sum(clean) > 30
+    clean = [check(seed, ITEMS[seed % len(ITEMS)]) for seed in range(60)]
+    assert sum(clean) > 20
 
 
 # --- the command

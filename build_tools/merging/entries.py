@@ -92,7 +92,7 @@ def _alike(
     """Which element is which of old, most alike first."""
     found: dict[int, int] = {}
     for ratio, minus_i, minus_j in sorted((likeness(before[i], after[j]), -i, -j) for i in olds for j in news)[::-1]:
-        if ratio > least and -minus_j not in found and -minus_i not in found.values():
+        if ratio and ratio >= least and -minus_j not in found and -minus_i not in found.values():
             found[-minus_j] = -minus_i
     return found
 
@@ -103,7 +103,14 @@ def likeness(one: Any, other: Any) -> float:
         matcher = SequenceMatcher(None, one, other, autojunk=False)
         return matcher.ratio() if matcher.quick_ratio() >= _LIKE <= matcher.ratio() else 0.0
     texts, others = {*_texts(one)}, {*_texts(other)}
-    return len(texts & others) / max(len(texts), len(others), 1)
+    inner = len(texts & others) / max(len(texts), len(others), 1)
+    return max(inner, kinship(one, other)) if isinstance(one, frozenset) and isinstance(other, frozenset) else inner
+
+
+def kinship(one: frozenset[Any], other: frozenset[Any]) -> float:
+    """How many of the plain fields of two mappings are the same, from 0 to 1: with the law its articles change."""
+    plain, others = ({field for field in said if isinstance(field[1], str)} for said in (one, other))
+    return len(plain & others) / max(min(len(plain), len(others)), 1)
 
 
 def _texts(said: Any) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from build_tools.canonical.tree import Node
 from build_tools.diagnostics import Where
-from build_tools.merging.entries import content, identified, likeness, mark, woven
+from build_tools.merging.entries import content, identified, kinship, mark, woven
 
 OURS, THEIRS = "ours", "theirs"
 
@@ -85,7 +85,7 @@ def _other(base: Node | None, ours: Node, theirs: Node, where: Where) -> bool:
     """Whether a side has put something quite different in the place of a list element, whose fields go together."""
     if base is None or not where or isinstance(where[-1], str) or not (base.mapping and ours.mapping):
         return False
-    return any(likeness(content(base), content(one)) == 0 for one in (ours, theirs))
+    return any(one.mapping and not kinship(content(base), content(one)) for one in (ours, theirs))
 
 
 def _open(node: Node) -> bool:
