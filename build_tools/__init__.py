@@ -17,8 +17,9 @@ checks them in memory before ``files`` writes. ``handbook`` explains the codes, 
 days, ``exchange`` gives the catalog as files for programs, ``repository`` and ``doctor`` look after the folder,
 ``site_check`` reads the built site back, ``kiosk`` serves it in a hall, ``similar`` tells what was written twice.
 ``uris`` says where each page is, ``site_assets`` what all of them load, ``git`` and ``remote`` where an item comes
-from. ``policy`` is what a browser may do with the site; ``web_server`` writes settings from that. Who may import
-whom says ``pyproject.toml``.
+from. ``git_home`` sets up git, which then calls ``legible`` to show a file and ``merging`` to merge it. ``policy`` is
+what a browser may do with the site; ``web_server`` writes settings from that. Who may import whom says
+``pyproject.toml``.
 """
 
 __version__ = "0.1.0"

@@ -1,8 +1,8 @@
 """What git knows of the catalog's files, frozen while the site is made. The only place that runs another program.
 
-Git is asked to read and nothing else: what the repository's own settings could make it run (pager, hooks, monitors,
-signature checks, diff programs, fetching) is switched off, and ``GIT_*`` of the environment is left out. Without git,
-or where nothing is committed, there is simply no history.
+For that git is asked to read and nothing else: what the repository's own settings could make it run (pager, hooks,
+monitors, signature checks, diff programs, fetching) is switched off, and ``GIT_*`` of the environment is left out.
+Without git, or where nothing is committed, there is simply no history. Besides, git keeps settings, and merges lines.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 _TIMEOUT = 60
+_REFUSED = 128
 _HEAD, _UNIT = "\x1e", "\x1f"
 _COMMIT = re.compile(
     f"{_HEAD}([0-9a-f]{{40,64}}){_UNIT}([0-9a-f ]*){_UNIT}([0-9-]{{10}})[^{_UNIT}]*{_UNIT}(.*)", re.DOTALL
@@ -195,3 +197,41 @@ def _run(base: Path, *words: str, typed: bytes = b"") -> bytes | None:
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
     return {**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+
+
+def settings(base: Path, *words: str) -> str | None:
+    """What git says of the repository and its settings (``config``, ``rev-parse``, ``check-attr``: none of them runs
+    anything), or None where it refuses; ``config`` with a value writes it.
+    """
+    done = _done(base, *words)
+    return done.stdout.decode("utf-8", "replace") if done and done.returncode == 0 else None
+
+
+def merged_lines(ours: bytes, base: bytes, theirs: bytes, names: tuple[str, str, str]) -> tuple[bytes, int] | None:
+    """What git makes of three versions line by line, and how many places it leaves to people; None where it cannot."""
+    labels = [word for name in names for word in ("-L", name)]
+    with TemporaryDirectory() as folder:
+        for number, raw in enumerate((ours, base, theirs)):
+            (Path(folder) / str(number)).write_bytes(raw)
+        done = _done(Path(folder), "-c", "merge.conflictStyle=merge", "merge-file", "-p", *labels, "0", "1", "2")
+    return (done.stdout, done.returncode) if done and 0 <= done.returncode < _REFUSED else None
+
+
+def _done(base: Path, *words: str) -> subprocess.CompletedProcess[bytes] | None:
+    """Git at its end, with the repository's own settings; None where it is missing or takes too long."""
+    program = shutil.which("git")
+    if program is None or not Path(program).is_absolute() or Path(program).resolve().is_relative_to(base.resolve()):
+        return None
+    try:
+        return subprocess.run(
+            [program, *words],
+            cwd=base,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_TIMEOUT,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None

@@ -185,11 +185,14 @@ def kind_of(inner: PurePosixPath) -> str | None:
         return None
     if len(inner.parts) == 1 and inner.stem in REGISTRIES:
         return inner.stem
-    if len(inner.parts) == 3 and inner.parts[0] == "items":
-        return "item"
-    if len(inner.parts) == 2 and inner.parts[0] == "adjustments":
-        return "adjustment"
-    return None
+    return {(3, "items"): "item", (2, "adjustments"): "adjustment"}.get((len(inner.parts), inner.parts[0]))
+
+
+def kind_at(path: str, root: str = "catalog") -> str | None:
+    """The same for a path that leads to the catalog from somewhere above it."""
+    parts = PurePosixPath(path.replace("\\", "/")).parts
+    below = (PurePosixPath(*parts[number + 1 :]) for number, part in enumerate(parts) if part == root)
+    return next(filter(None, map(kind_of, below)), None)
 
 
 def _without_echoes(read: list[Diagnostic], wrong: list[Diagnostic]) -> list[Diagnostic]:

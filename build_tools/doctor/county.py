@@ -16,6 +16,12 @@ from build_tools.repository import CATALOG, digest, is_source, managed_files
 from build_tools.source import read
 
 _LONGEST = 259  # what Windows allows of a path, unless told otherwise
+_COUNTY_ONLY = (
+    "requirements.txt",
+    ".github/workflows/review.yml",
+    ".gitea/workflows/review.yml",
+    ".gitlab-ci.yml",
+)
 _ENDS = re.compile(r"^\*[ \t].*\beol=lf\b", re.MULTILINE)
 
 
@@ -24,9 +30,7 @@ def examine(base: Path) -> Iterator[Remark]:
     yield _registries(base)
     yield _config(base)
     yield _identity(base)
-    brought = {
-        name: raw for name, raw in managed_files().items() if is_source(base) is False or name != "requirements.txt"
-    }
+    brought = {name: raw for name, raw in managed_files().items() if not is_source(base) or name not in _COUNTY_ONLY}
     schemas = {name for name in brought if name.startswith("schemas/")}
     yield _same(base, "doctor-schemas", {name: brought[name] for name in sorted(schemas)})
     yield _same(base, "doctor-brought", {name: raw for name, raw in brought.items() if name not in schemas})
