@@ -11,6 +11,7 @@ from build_tools.catalog import Catalog, members
 from build_tools.diagnostics import Diagnostic
 from build_tools.git import History
 from build_tools.model import Adjustment, Body, Contact, Domain, Item
+from build_tools.revised import Revised
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Index:
     history: History = field(default_factory=History)
     findings: tuple[Diagnostic, ...] = ()
     """What the check says on every day, for the page on quality."""
+    revised: tuple[Revised, ...] = ()
+    """What a proposal changes, where the site is its preview; the narrowings first."""
 
     def domains(self) -> Iterator[Domain]:
         """The domains that have items in force; an empty one is not published."""

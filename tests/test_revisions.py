@@ -287,3 +287,27 @@ def test_a_report_is_written_whole(project: Path, tmp_path: Path, capsys: pytest
     assert review(project, "HEAD", "--format", "html", "--out", str(out)) == 1
     assert out.read_text(encoding="utf-8").endswith("</html>\n")
     assert review(project, "HEAD", "--out", str(tmp_path / "no" / "where.txt")) == 1
+
+
+def test_a_preview_marks_what_changed(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = "catalog/items/legal-service/legal-service-001.yml"
+    git(county, "init", "-q")
+    commit(county)
+    assert main(["--project", str(county), "build", "--out", str(county / "plain")]) == 0
+    edit(county, "20个工作日内", "30个工作日内", path)
+    edit(county, "title: 法律援助服务", "title: '法律<b>援助</b>服务'", path)
+    assert main(["--project", str(county), "build", "--compare", "HEAD", "--out", str(county / "marked")]) == 0
+    page = (county / "marked/items/legal-service/legal-service-001.html").read_text(encoding="utf-8")
+    assert "<del>20</del>" in page
+    assert "<ins>30</ins>" in page
+    assert "法律<b>" not in page
+    listed = (county / "marked/changes.html").read_text(encoding="utf-8")
+    assert listed.index("收窄（1）") < listed.index("中性（1）")
+    assert 'href="items/legal-service/legal-service-001.html"' in listed
+    assert 'href="changes.html"' in (county / "marked/index.html").read_text(encoding="utf-8")
+    assert not (county / "plain/changes.html").exists()
+    assert "changes.html" not in (county / "plain/index.html").read_text(encoding="utf-8")
+    other = "items/social-assistance/social-assistance-001.html"
+    assert (county / "plain" / other).read_bytes() == (county / "marked" / other).read_bytes()
+    capsys.readouterr()
+    assert main(["check", "--site", str(county / "marked")]) == 0, capsys.readouterr().out

@@ -9,12 +9,14 @@ import click
 
 from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import CATALOG, Project, helps
+from build_tools.commands.review import reviewed
 from build_tools.diagnostics import UserError
 from build_tools.messages import say
 from build_tools.publish.site import build_site
 from build_tools.publish.site_index import site_index
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
+from build_tools.review.preview import revised
 
 
 def command(language: str) -> click.Command:
@@ -23,15 +25,19 @@ def command(language: str) -> click.Command:
 
     @click.command("build", help=texts["help"])
     @click.option("--out", metavar="DIR", help=texts["out"])
+    @click.option("--compare", metavar="BASE", help=texts["compare"])
     @click.pass_context
-    def run(context: click.Context, out: str | None) -> int:
-        return build(Project.find(context.obj["project"], language), Path(out) if out else None)
+    def run(context: click.Context, out: str | None, compare: str | None) -> int:
+        return build(Project.find(context.obj["project"], language), Path(out) if out else None, compare)
 
     return run
 
 
-def build(project: Project, out: Path | None) -> int:
-    """Print what the check found, publish (to ``site`` by default) unless there are errors, return the exit code."""
+def build(project: Project, out: Path | None, compare: str | None = None) -> int:
+    """Print what the check found, publish (to ``site`` by default) unless there are errors, return the exit code.
+
+    What changed since ``compare`` is marked: a preview for whoever reviews it.
+    """
     started = time.monotonic()
     if not (project.base / "mkdocs.yml").is_file():
         raise UserError("no-config", path=str(project.base))
@@ -42,7 +48,8 @@ def build(project: Project, out: Path | None) -> int:
         emit(say("not_published", project.language), error=True)
         return FINDINGS
     target = out or project.base / "site"
-    pages = build_site(project.base, target, site_index(project.base, CATALOG, loaded, checked))
+    marks = revised(reviewed(project, compare, None), project.language) if compare is not None else ()
+    pages = build_site(project.base, target, site_index(project.base, CATALOG, loaded, checked, marks))
     seconds = f"{time.monotonic() - started:.1f}"
     items = len(loaded.catalog.items)
     emit(say("built", project.language, path=target, items=items, pages=pages, seconds=seconds))

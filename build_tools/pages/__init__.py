@@ -35,8 +35,8 @@ class Page:
 
 
 INDEX_PAGES = (
-    "home", "search", "matter", "domain", "level", "body", "channel", "law", "adjustment", "data", "guide", "quality",
-    "rules", "fields",
+    "home", "revision", "search", "matter", "domain", "level", "body", "channel", "law", "adjustment", "data", "guide",
+    "quality", "rules", "fields",
 )  # fmt: skip
 """The page modules the engine renders one by one; item and rule pages are stamped."""
 

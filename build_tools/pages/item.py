@@ -52,6 +52,7 @@ def page(item: Item, index: Index) -> Page:
         near=_near(index).get(item.id, ()),
         ways=ways(item, index),
         name=item.subject.name,
+        revised=tuple(one for one in index.revised if one.id == item.id),
         address=catalog.site.address and catalog.site.address + uri,
         **_source(item, index),
     )

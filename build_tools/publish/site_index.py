@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from build_tools.check import Checked
@@ -9,8 +10,9 @@ from build_tools.git import history
 from build_tools.index import Index, build_index
 from build_tools.load import Loaded
 from build_tools.pages.quality import lasting
+from build_tools.revised import Revised
 
 
-def site_index(base: Path, root: str, loaded: Loaded, checked: Checked) -> Index:
-    """The index of the catalog in the folder ``root`` of the project in ``base``."""
-    return build_index(loaded.catalog, history(base, root), lasting(checked))
+def site_index(base: Path, root: str, loaded: Loaded, checked: Checked, revised: tuple[Revised, ...] = ()) -> Index:
+    """The index of the catalog in the folder ``root`` of the project in ``base``; ``revised`` makes it a preview."""
+    return replace(build_index(loaded.catalog, history(base, root), lasting(checked)), revised=revised)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,9 +25,8 @@ from build_tools.review.reports.summary import (
     verdict,
 )
 from build_tools.review.sentences import field_label, heading, named, new_words, old_words, place, sentence
+from build_tools.review.words import Pieces, pieces
 from build_tools.text import visible
-
-_WORDS = re.compile(r"[0-9]+|[A-Za-z]+|.", re.DOTALL)
 
 
 def render(review: Review, today: str, language: str) -> str:
@@ -62,14 +59,14 @@ def _how(review: Review, today: str, language: str) -> tuple[str, str, str] | No
 
 def _shown(group: Group, review: Review, language: str) -> dict[str, Any]:
     one = group.first
-    old, new = marked(old_words(one.change), new_words(one.change))
+    old, new = pieces(old_words(one.change), new_words(one.change))
     return {
         "mark": MARKS[one.meaning.direction],
         "weight": named("weight", one.meaning.weight.name.lower(), language),
         "text": sentence(one, review, language),
         "field": visible(field_label(one.change)),
-        "old": old,
-        "new": new,
+        "old": marked(old, "del"),
+        "new": marked(new, "ins"),
         "blocked": one.blocked,
         "status": status(one, language),
         "head": heading(one.change) if len(group.judged) == 1 else "",
@@ -82,15 +79,10 @@ def _shown(group: Group, review: Review, language: str) -> dict[str, Any]:
     }
 
 
-def marked(old: str, new: str) -> tuple[Markup, Markup]:
-    """Both texts with what only one of them has marked; numbers are taken whole, so 10 to 15 is not a changed 5."""
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
-    sides = [Markup(), Markup()]
-    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        for side, name, words in ((0, "del", before[a:b]), (1, "ins", after[c:d])):
-            text = escape("".join(words))
-            sides[side] += text if what == "equal" or not text else Markup(f"<{name}>{{}}</{name}>").format(text)
-    return sides[0], sides[1]
+def marked(pieces: Pieces, name: str) -> Markup:
+    """A text with what only its side has between marks."""
+    parts = (Markup(f"<{name}>{{}}</{name}>").format(text) if only else escape(text) for text, only in pieces)
+    return Markup().join(parts)
 
 
 @cache
