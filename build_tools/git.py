@@ -136,6 +136,11 @@ def fork(base: Path, one: str, other: str) -> str | None:
     return told.split("\n")[0] if told else None
 
 
+def prefix(base: Path) -> str:
+    """What leads from the top of the repository to a folder, with a slash at its end; empty at the top."""
+    return (_git(base, "rev-parse", "--show-prefix") or "").rstrip("\n")
+
+
 def is_shallow(base: Path) -> bool:
     """Whether the clone has only the latest commits."""
     return _git(base, "rev-parse", "--is-shallow-repository") == "true\n"

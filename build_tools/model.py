@@ -144,6 +144,7 @@ class Body:
     former_name: tuple[str, ...] = ()
     contact: Contact | None = None
     member: tuple[str, ...] = ()
+    reviewer: tuple[str, ...] = ()  # not for the public
     retired: Retired | None = None
 
 

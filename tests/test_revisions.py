@@ -284,7 +284,8 @@ def test_a_record_is_drafted_and_lets_the_change_pass_when_filled_in(
 def test_a_report_is_written_whole(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(project, "  - 申请材料\n", "")
     out = tmp_path / "结果.html"
-    assert review(project, "HEAD", "--format", "html", "--out", str(out)) == 1
+    for _ in range(2):
+        assert review(project, "HEAD", "--format", "html", "--out", str(out)) == 1
     assert out.read_text(encoding="utf-8").endswith("</html>\n")
     assert review(project, "HEAD", "--out", str(tmp_path / "no" / "where.txt")) == 1
 
@@ -311,3 +312,33 @@ def test_a_preview_marks_what_changed(county: Path, capsys: pytest.CaptureFixtur
     assert (county / "plain" / other).read_bytes() == (county / "marked" / other).read_bytes()
     capsys.readouterr()
     assert main(["check", "--site", str(county / "marked")]) == 0, capsys.readouterr().out
+
+
+def test_reviewers_are_asked_by_the_bodies_of_the_items(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(county), "codeowners"]) == 2
+    git(county.parent, "init", "-q")
+    edit(county, "civil-affairs:\n", "civil-affairs:\n  reviewer:\n    - '@minzheng'\n", "catalog/bodies.yml")
+    edit(county, "village-committee:\n", "village-committee:\n  reviewer:\n    - '@a/cun'\n", "catalog/bodies.yml")
+    capsys.readouterr()
+    assert main(["--project", str(county), "codeowners"]) == 0
+    lines = capsys.readouterr().out.splitlines()[1:]
+    assert lines == [r"/测试\ 县/catalog/items/social-assistance/ @minzheng @a/cun"]
+    owners = county.parent / "CODEOWNERS"
+    for _ in range(2):
+        assert main(["--project", str(county), "codeowners", "--write"]) == 0
+    assert owners.read_text(encoding="utf-8").splitlines()[1:] == lines
+    owners.write_text("* @me\n", encoding="utf-8")
+    assert main(["--project", str(county), "codeowners", "--write"]) == 2
+    assert owners.read_text(encoding="utf-8") == "* @me\n"
+    edit(county, "'@minzheng'", '"@x y\\n* @all"', "catalog/bodies.yml")
+    capsys.readouterr()
+    assert main(["--project", str(county), "check"]) == 1
+    assert "审核人" in capsys.readouterr().out
+    main(["--project", str(county), "codeowners"])
+    assert "@all" not in capsys.readouterr().out
+
+
+def test_reviewers_are_not_published(county: Path) -> None:
+    edit(county, "civil-affairs:\n", "civil-affairs:\n  reviewer:\n    - '@minzheng-li'\n", "catalog/bodies.yml")
+    assert main(["--project", str(county), "build"]) == 0
+    assert not [one for one in (county / "site").rglob("*") if one.is_file() and b"@minzheng-li" in one.read_bytes()]

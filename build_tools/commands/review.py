@@ -9,9 +9,8 @@ import click
 
 from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import Project, helps
-from build_tools.diagnostics import UserError
 from build_tools.diff import compare
-from build_tools.files import replace_file
+from build_tools.files import current, replace_file
 from build_tools.messages import say
 from build_tools.reports import emit
 from build_tools.review import Review, review
@@ -56,8 +55,6 @@ def reviewed(project: Project, base: str, head: str | None) -> Review:
 
 
 def written(path: Path, text: str) -> None:
-    """Write a report whole or not at all; raises UserError."""
-    try:
-        replace_file(path.absolute(), (text.rstrip("\n") + "\n").encode(), None)
-    except OSError as error:
-        raise UserError("write-failed", path=str(path), error=error.strerror or type(error).__name__) from error
+    """Write a report whole or not at all, in the place of an older one; raises UserError."""
+    full = path.absolute()
+    replace_file(full, (text.rstrip("\n") + "\n").encode(), current(full))

@@ -11,8 +11,8 @@ from build_tools.catalog import index_number
 from build_tools.index import Index
 from build_tools.model import Audience, ChannelUse, Item, Leveled, Site
 
-_MADE = ("id", "path")
-"""Known from where an entry stands, so no part of the entry."""
+_MADE = ("id", "path", "reviewer")
+"""Known from where an entry stands, so no part of the entry; or not for the public."""
 
 
 def plain(value: object) -> Any:

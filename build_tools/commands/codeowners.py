@@ -1,0 +1,40 @@
+"""``zwgk codeowners``: who is asked to review which files, for GitHub, GitLab and Gitea."""
+
+from __future__ import annotations
+
+import click
+
+from build_tools.commands import CLEAN
+from build_tools.commands.project import Project, helps
+from build_tools.commands.review import written
+from build_tools.diagnostics import UserError
+from build_tools.git import prefix
+from build_tools.messages import say
+from build_tools.owners import owners
+from build_tools.reports import emit
+
+
+def command(language: str) -> click.Command:
+    """The command, with its help in ``language``."""
+    texts = helps("codeowners", language)
+
+    @click.command("codeowners", help=texts["help"])
+    @click.option("--write", is_flag=True, help=texts["write"])
+    @click.pass_context
+    def run(context: click.Context, write: bool) -> int:
+        project = Project.find(context.obj["project"], language)
+        lines = list(owners(project.load().catalog, prefix(project.base)))
+        if not lines:
+            raise UserError("no-reviewers")
+        first = f"# {say('owners_head', language)}"
+        if not write:
+            emit("\n".join([first, *lines]))
+            return CLEAN
+        path = project.base.joinpath(*(".." for _ in prefix(project.base).split("/")[:-1]), "CODEOWNERS").resolve()
+        if path.exists() and not path.read_bytes().startswith(b"# zwgk codeowners"):
+            raise UserError("owners-not-ours", path=str(path))
+        written(path, "\n".join([first, *lines]))
+        emit(say("owners_written", language, path=path))
+        return CLEAN
+
+    return run
