@@ -30,7 +30,6 @@
   }
   var opener = document.querySelector(".zw-menu-button");
   if (opener) {
-    opener.hidden = false;
     opener.addEventListener("click", function () {
       opener.setAttribute("aria-expanded", String(opener.getAttribute("aria-expanded") !== "true"));
     });
