@@ -136,6 +136,12 @@ def fork(base: Path, one: str, other: str) -> str | None:
     return told.split("\n")[0] if told else None
 
 
+def differing(base: Path, one: str, other: str) -> tuple[str, ...]:
+    """The files that are not the same at two commits, named from the top of the repository."""
+    told = _git(base, "diff-tree", "-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", one, other)
+    return tuple(path for path in (told or "").split("\0") if path)
+
+
 def prefix(base: Path) -> str:
     """What leads from the top of the repository to a folder, with a slash at its end; empty at the top."""
     return (_git(base, "rev-parse", "--show-prefix") or "").rstrip("\n")

@@ -342,3 +342,18 @@ def test_reviewers_are_not_published(county: Path) -> None:
     edit(county, "civil-affairs:\n", "civil-affairs:\n  reviewer:\n    - '@minzheng-li'\n", "catalog/bodies.yml")
     assert main(["--project", str(county), "build"]) == 0
     assert not [one for one in (county / "site").rglob("*") if one.is_file() and b"@minzheng-li" in one.read_bytes()]
+
+
+def test_what_changes_beyond_the_catalog_is_labelled(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = git(project, "rev-parse", "HEAD")
+    (project / "run.py").write_text("print()\n", encoding="utf-8")
+    (project / "docs").mkdir()
+    (project / "docs" / "a.md").write_text("a\n", encoding="utf-8")
+    commit(project)
+    for form in ("text", "markdown", "html", "github"):
+        capsys.readouterr()
+        assert review(project, first, "HEAD", "--format", form) == 0
+        said = capsys.readouterr().out
+        assert "目录以外的文件" in said, form
+        assert "run.py" in said
+        assert "a.md" not in said

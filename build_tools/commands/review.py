@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
+from build_tools import git
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import CATALOG, Project, helps
 from build_tools.diff import compare
 from build_tools.files import current, replace_file
 from build_tools.messages import say
 from build_tools.reports import emit
 from build_tools.review import Review, review
 from build_tools.review.reports import FORMATS
-from build_tools.revisions import sides
+from build_tools.revisions import Side, sides
 
 
 def command(language: str) -> click.Command:
@@ -51,7 +53,16 @@ def command(language: str) -> click.Command:
 
 def reviewed(project: Project, base: str, head: str | None) -> Review:
     """The judged changes between two revisions or folders, or up to the files as they lie there."""
-    return review(compare(*sides(project.base, base, head)))
+    old, new = sides(project.base, base, head)
+    return review(replace(compare(old, new), outside=_outside(project, old, new)))
+
+
+def _outside(project: Project, old: Side, new: Side) -> tuple[str, ...]:
+    """Files beyond the catalog and its hand-written pages: the tool, its settings, what runs by itself on the forge."""
+    if old.commit is None or new.commit is None:
+        return ()
+    data = tuple(f"{git.prefix(project.base)}{folder}/" for folder in (CATALOG, "docs"))
+    return tuple(path for path in git.differing(project.base, old.commit, new.commit) if not path.startswith(data))
 
 
 def written(path: Path, text: str) -> None:

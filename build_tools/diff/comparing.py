@@ -34,6 +34,7 @@ class Compared:
     changes: tuple[Change, ...]
     counts: Mapping[str, int]
     adjustments: tuple[Adjustment, ...] = ()
+    outside: tuple[str, ...] = ()
 
     def others(self, domain: str, changed: Iterable[str]) -> list[Item]:
         """The items of a domain on the new side that are not among those changed."""

@@ -18,6 +18,7 @@ def render(review: Review, today: str, language: str) -> str:
         "base": {"name": review.compared.base.name, "commit": review.compared.base.commit},
         "head": {"name": review.compared.head.name, "commit": review.compared.head.commit},
         "passes": not review.blocked,
+        "outside": list(review.compared.outside),
         "counts": {name: len(review.of(name)) for name in ("narrower", "wider", "neutral")},
         "changes": [_one(one, review, language) for one in review.judged],
         "record": needed(review, today, language),

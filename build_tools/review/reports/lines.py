@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 from build_tools.diagnostics import Span
+from build_tools.messages import say
 from build_tools.reports.github import command
 from build_tools.review.judged import Judged, Review
-from build_tools.review.reports.summary import status
+from build_tools.review.reports.summary import outside, status
 from build_tools.review.sentences import heading, sentence
 from build_tools.text import visible
 
@@ -16,7 +17,9 @@ _GITLAB = {3: "major", 2: "minor", 1: "info"}
 
 def github(review: Review, today: str, language: str) -> str:
     """A command line for each change; what blocks is an error, and what narrows with a reason a warning."""
-    return "\n".join(_line(one, review, language) for one in review.judged)
+    lines = [_line(one, review, language) for one in review.judged]
+    told = outside(review, language)
+    return "\n".join([*lines, command("warning", {"title": say("review_title", language)}, told)] if told else lines)
 
 
 def _line(one: Judged, review: Review, language: str) -> str:

@@ -15,6 +15,7 @@ from build_tools.review.reports.summary import (
     between,
     left_out,
     members,
+    outside,
     shares,
     status,
     totals,
@@ -30,7 +31,8 @@ _SIGNS = re.compile(r"([\\`*_\[\]<>#|~$&])")
 def render(review: Review, today: str, language: str) -> str:
     """The whole comment. What does not fit is counted, the gravest stay."""
     if not review.judged:
-        return f"### {say('review_title', language)}\n\n{say('review_none', language)}\n"
+        told = f"### {say('review_title', language)}\n\n{say('review_none', language)}\n"
+        return told + (f"\n{plain(outside(review, language))}\n" if review.compared.outside else "")
     head = "\n".join(_head(review, today, language))
     room = LONGEST - len(head)
     parts: list[str] = []

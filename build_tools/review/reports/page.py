@@ -19,6 +19,7 @@ from build_tools.review.reports.summary import (
     between,
     left_out,
     members,
+    outside,
     shares,
     status,
     totals,
@@ -43,12 +44,18 @@ def render(review: Review, today: str, language: str) -> str:
         before=say("review_before", language),
         after=say("review_after", language),
         blocked=bool(review.blocked),
-        verdict=list(verdict(review, language)) if review.judged else [say("review_none", language)],
+        verdict=[line for line in _verdict(review, language) if line],
         lines=[between(review, language), totals(review, language), *shares(review, language)],
         how=_how(review, today, language),
         parts=[part for part in parts if part[2]],
     )
     return made
+
+
+def _verdict(review: Review, language: str) -> list[str]:
+    if review.judged:
+        return list(verdict(review, language))
+    return [say("review_none", language), outside(review, language)]
 
 
 def _how(review: Review, today: str, language: str) -> tuple[str, str, str] | None:

@@ -34,6 +34,16 @@ def totals(review: Review, language: str) -> str:
     return first + say("review_counts", language, changed=len(rest), **items)
 
 
+def outside(review: Review, language: str) -> str:
+    """What was changed beyond the catalog, for people who know programs; empty if nothing was."""
+    paths = review.compared.outside
+    if not paths:
+        return ""
+    more = say("review_more_items", language, count=len(paths)) if len(paths) > _MOST_NAMED else ""
+    files = say("review_list", language).join(visible(path) for path in paths[:_MOST_NAMED])
+    return say("review_outside", language, files=files + more)
+
+
 def verdict(review: Review, language: str) -> Iterator[str]:
     """Whether it passes, and why not."""
     unread = [one for one in review.blocked if one.code == "unreadable"]
@@ -43,6 +53,8 @@ def verdict(review: Review, language: str) -> Iterator[str]:
         yield say("review_blocked", language, count=len(review.blocked) - len(unread))
     if not review.blocked:
         yield say("review_passed", language)
+    if review.compared.outside:
+        yield outside(review, language)
 
 
 def shares(review: Review, language: str) -> Iterator[str]:

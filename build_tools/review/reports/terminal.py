@@ -15,6 +15,7 @@ from build_tools.review.reports.summary import (
     between,
     left_out,
     members,
+    outside,
     shares,
     status,
     totals,
@@ -26,7 +27,7 @@ from build_tools.review.sentences import heading, named, place, sentence
 def render(review: Review, today: str, language: str) -> str:
     """The whole report."""
     if not review.judged:
-        return say("review_none", language)
+        return "\n".join(line for line in (say("review_none", language), outside(review, language)) if line)
     return "\n".join(_lines(review, today, language))
 
 
