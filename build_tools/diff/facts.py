@@ -5,6 +5,7 @@ A value for all levels and the same value written for each level are the same fa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
@@ -100,9 +101,15 @@ def _one(field: Where, text: str | None) -> Facts:
 
 
 def _many(field: Where, values: list[Told]) -> Facts:
-    return Facts(
-        field, None, tuple(Fact(key, text, (*field, n), own) for n, (key, text, own) in enumerate(values)), True
-    )
+    return Facts(field, None, tuple(_elements(values, field)), True)
+
+
+def _elements(values: list[Told], field: Where) -> Iterator[Fact]:
+    """The elements of a list; where one key stands several times, each has its number: none may hide another."""
+    seen: Counter[str] = Counter()
+    for number, (key, text, own) in enumerate(values):
+        seen[key] += 1
+        yield Fact(key if seen[key] == 1 else f"{key} {seen[key]}", text, (*field, number), own)
 
 
 def _together(field: Where, values: list[tuple[str, str]]) -> Facts:
@@ -117,9 +124,9 @@ def _leveled(item: Item, name: str, told: Callable[[Any], list[Told]], many: boo
     for level in item.level:
         value = leveled.at(level)
         where: Where = (name, level) if level in written else (name,)
-        values = enumerate(told(value) if value is not None else [])
-        facts = (Fact(key, text, (*where, n) if many else where, own) for n, (key, text, own) in values)
-        yield Facts((name,), level, tuple(facts), many)
+        values = told(value) if value is not None else []
+        single = (Fact(key, text, where, own) for key, text, own in values)
+        yield Facts((name,), level, tuple(_elements(values, where) if many else single), many)
 
 
 def _wording(text: str) -> list[Told]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
 
+from build_tools.catalog import Catalog, members
 from build_tools.diff import Change, Compared
 from build_tools.fields import ENTRIES, wording
-from build_tools.model import Item
+from build_tools.model import Contact, Item
 from build_tools.time_limit import compare, read
 
 
@@ -56,6 +58,8 @@ def _removed(change: Change, compared: Compared) -> Verdict:
 
 def _audience(change: Change, compared: Compared) -> Verdict:
     old, new = _items(change, compared)
+    if old.audience.everyone and new.audience.everyone:
+        return Verdict("audience-changed")
     if old.audience.everyone != new.audience.everyone:
         return Verdict("audience-widened" if new.audience.everyone else "audience-narrowed")
     before, after = set(old.audience.groups), set(new.audience.groups)
@@ -116,7 +120,31 @@ def _basis(change: Change, compared: Compared) -> Verdict:
 
 
 def _content(change: Change, compared: Compared) -> Verdict:
+    steps = {step for step, *_ in SequenceMatcher(None, change.old, change.new, autojunk=False).get_opcodes()}
+    if change.kind == "reworded" and steps <= {"equal", "delete"}:
+        return Verdict("content-cut")
+    if change.kind == "reworded" and steps <= {"equal", "insert"}:
+        return Verdict("content-extended")
     return _turn(change, "content", "reworded")
+
+
+def _contact(change: Change, compared: Compared) -> Verdict:
+    """Whom to ask: somebody without a telephone is nobody for most."""
+    if change.kind != "changed":
+        return _turn(change, "contact")
+    old, new = _items(change, compared)
+    level = change.level[0] if change.level else next(iter(set(new.level) & set(old.level)), "")
+    before = _phone(old.inquiry_contact.at(level), compared.old.catalog)
+    after = _phone(new.inquiry_contact.at(level), compared.new.catalog)
+    return Verdict("contact-changed" if before == after else "contact-added" if after else "contact-removed")
+
+
+def _phone(whom: str | Contact | None, catalog: Catalog) -> bool:
+    """Whether there is a number to call; a role has those of its members."""
+    if isinstance(whom, str):
+        body = catalog.bodies.get(whom)
+        return body is not None and any(one.contact and one.contact.phone for one in members(catalog, body))
+    return bool(whom and whom.phone)
 
 
 def _alias(change: Change, compared: Compared) -> Verdict:
@@ -178,7 +206,7 @@ _FIELDS: dict[str, Judge] = {
     "time_limit": _limit,
     "publishing_body": _named("body"),
     "channel": _channel,
-    "inquiry_contact": _named("contact"),
+    "inquiry_contact": _contact,
     "audience": _audience,
     "method": _method,
     "level": _named("level"),

@@ -52,6 +52,7 @@ MEANINGS: dict[str, Meaning] = {
     **_pair("method-closed", "method-opened", Weight.GRAVE),
     **_pair("audience-narrowed", "audience-widened", Weight.GRAVE),
     **_pair("content-removed", "content-added", Weight.GRAVE),
+    **_pair("content-cut", "content-extended", Weight.MIDDLE),
     **_pair("limit-looser", "limit-tighter", Weight.GRAVE),
     **_pair("limit-vaguer", "limit-clearer", Weight.MIDDLE),
     **_pair("channel-last-removed", "channel-first-added", Weight.GRAVE),
