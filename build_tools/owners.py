@@ -15,9 +15,11 @@ Owners = tuple[str, ...]
 
 
 def owners(catalog: Catalog, prefix: str) -> Iterator[str]:
-    """The lines. ``prefix`` leads from the top of the repository to the project."""
+    """The lines. ``prefix`` leads from the top of the repository to the project. Only registered domains have any: the
+    name of another folder may hold what would be a pattern, a remark or an owner here.
+    """
     by_domain: dict[str, list[Item]] = {}
-    for item in catalog.items.values():
+    for item in (one for one in catalog.items.values() if one.domain in catalog.domains):
         by_domain.setdefault(item.domain, []).append(item)
     for domain, items in by_domain.items():
         usual = Counter(_owners(item, catalog) for item in items).most_common(1)[0][0]

@@ -308,6 +308,8 @@ def test_a_preview_marks_what_changed(county: Path, capsys: pytest.CaptureFixtur
     assert 'href="changes.html"' in (county / "marked/index.html").read_text(encoding="utf-8")
     assert not (county / "plain/changes.html").exists()
     assert "changes.html" not in (county / "plain/index.html").read_text(encoding="utf-8")
+    for domain, count in (("legal-service", 1), ("social-assistance", 0)):
+        assert (county / f"marked/domains/{domain}.html").read_text(encoding="utf-8").count("有变动") == count
     other = "items/social-assistance/social-assistance-001.html"
     assert (county / "plain" / other).read_bytes() == (county / "marked" / other).read_bytes()
     capsys.readouterr()
@@ -336,6 +338,57 @@ def test_reviewers_are_asked_by_the_bodies_of_the_items(county: Path, capsys: py
     assert "审核人" in capsys.readouterr().out
     main(["--project", str(county), "codeowners"])
     assert "@all" not in capsys.readouterr().out
+
+
+def test_a_preview_shows_hostile_text_as_text(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = "catalog/items/legal-service/legal-service-001.yml"
+    git(county, "init", "-q")
+    commit(county)
+    hostile = "</del></dl><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}"
+    edit(county, "content:\n", f"content:\n  - '{hostile}'\n", path)
+    edit(county, "title: 法律援助服务", "title: '\"><svg onload=alert(1)>'", path)
+    assert main(["--project", str(county), "build", "--compare", "HEAD"]) == 0
+    for page in ("items/legal-service/legal-service-001.html", "changes.html", "domains/legal-service.html"):
+        text = (county / "site" / page).read_text(encoding="utf-8")
+        assert not [one for one in ("<script>", "<img src=x", "<svg onload", "49}") if one in text]
+        assert "&lt;svg onload" in text
+    assert main(["check", "--site", str(county / "site")]) == 0, capsys.readouterr().out
+
+
+def test_a_preview_without_changes_is_the_site(county: Path) -> None:
+    git(county, "init", "-q")
+    commit(county)
+    made = []
+    for name, more in (("plain", ()), ("same", ("--compare", "HEAD"))):
+        assert main(["--project", str(county), "build", "--out", str(county / name), *more]) == 0
+        files = [one for one in (county / name).rglob("*") if one.is_file()]
+        made.append({str(one.relative_to(county / name)): one.read_bytes() for one in files})
+    assert made[0] == made[1]
+
+
+def test_names_of_folders_are_no_patterns(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(county, "civil-affairs:\n", "civil-affairs:\n  reviewer:\n    - '@minzheng'\n", "catalog/bodies.yml")
+    item = (county / "catalog/items/social-assistance/social-assistance-001.yml").read_bytes()
+    for number, name in enumerate(("q[ab]", "#c", "!n", "x @all")):
+        folder = county / "catalog/items" / name
+        folder.mkdir()
+        (folder / f"social-assistance-90{number}.yml").write_bytes(item)
+    capsys.readouterr()
+    assert main(["--project", str(county), "codeowners"]) == 0
+    lines = capsys.readouterr().out.splitlines()[1:]
+    assert lines == ["/catalog/items/social-assistance/ @minzheng"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link needs rights there")
+@pytest.mark.parametrize("before", [None, b"# zwgk codeowners: mine\n"])
+def test_codeowners_is_not_written_through_a_link(county: Path, tmp_path: Path, before: bytes | None) -> None:
+    edit(county, "civil-affairs:\n", "civil-affairs:\n  reviewer:\n    - '@minzheng'\n", "catalog/bodies.yml")
+    target = tmp_path / "elsewhere"
+    if before is not None:
+        target.write_bytes(before)
+    (county / "CODEOWNERS").symlink_to(target)
+    assert main(["--project", str(county), "codeowners", "--write"]) == 2
+    assert (target.read_bytes() if target.exists() else None) == before
 
 
 def test_reviewers_are_not_published(county: Path) -> None:

@@ -8,10 +8,14 @@ from build_tools.commands import CLEAN
 from build_tools.commands.project import Project, helps
 from build_tools.commands.review import written
 from build_tools.diagnostics import UserError
+from build_tools.files import current
 from build_tools.git import prefix
 from build_tools.messages import say
 from build_tools.owners import owners
 from build_tools.reports import emit
+
+_OURS = b"# zwgk codeowners"
+"""So begins every file that we wrote; another, or a link to elsewhere, is never written over."""
 
 
 def command(language: str) -> click.Command:
@@ -30,8 +34,9 @@ def command(language: str) -> click.Command:
         if not write:
             emit("\n".join([first, *lines]))
             return CLEAN
-        path = project.base.joinpath(*(".." for _ in prefix(project.base).split("/")[:-1]), "CODEOWNERS").resolve()
-        if path.exists() and not path.read_bytes().startswith(b"# zwgk codeowners"):
+        top = project.base.joinpath(*(".." for _ in prefix(project.base).split("/")[:-1])).resolve()
+        path = top / "CODEOWNERS"
+        if path.is_symlink() or not (current(path) or _OURS).startswith(_OURS):
             raise UserError("owners-not-ours", path=str(path))
         written(path, "\n".join([first, *lines]))
         emit(say("owners_written", language, path=path))

@@ -12,6 +12,7 @@ from build_tools.model import Domain
 from build_tools.pages import Page
 from build_tools.pages.domain_sets import domain_sets
 from build_tools.pages.render import render
+from build_tools.pages.revision import revised_pages
 from build_tools.pages.rows import columns
 from build_tools.pages.standard import filters, flow, lines
 from build_tools.uris import domain_uri
@@ -46,6 +47,6 @@ def _page(domain: Domain, levels: list[tuple[str, str]], index: Index) -> Page:
     html = render(
         "domain.html", uri, index=index, domain=domain, title=title, groups=list(lines(items, index)), levels=levels,
         columns=columns(), missing=missing, total=len(items), filters=filters(items, index), flow=flow(items),
-        repeated={name for name, count in named.items() if count > 1},
+        repeated={name for name, count in named.items() if count > 1}, revised=revised_pages(index),
     )  # fmt: skip
     return Page(uri, title, html, described, last_changed(items, index))

@@ -15,6 +15,7 @@ from build_tools.model import Item
 from build_tools.pages import Page
 from build_tools.pages.render import render
 from build_tools.pages.report_error import ways
+from build_tools.pages.revision import revised_pages
 from build_tools.pages.rows import Row, columns, row
 from build_tools.qr import qr_svg_path
 from build_tools.related import related
@@ -52,7 +53,7 @@ def page(item: Item, index: Index) -> Page:
         near=_near(index).get(item.id, ()),
         ways=ways(item, index),
         name=item.subject.name,
-        revised=tuple(one for one in index.revised if one.id == item.id),
+        revised=revised_pages(index).get(uri, ()),
         address=catalog.site.address and catalog.site.address + uri,
         **_source(item, index),
     )
