@@ -81,7 +81,7 @@ def _cut(plain: str) -> list[str]:
     found: list[str] = []
     rest = plain
     while rest:
-        rest = re.sub(r"^(?:[、，,；;。/／和及与]|以及)+", "", rest) if found else rest
+        rest = words.pattern("between_channels").sub("", rest) if found else rest
         if not rest:
             break
         end = next((size for size in range(len(rest), 1, -1) if known(rest[:size]) and not _two(rest[:size])), 0)
