@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from build_tools.tables.shape import Cell, Grid, Place
 
 MOST_COLUMNS = 120
-MOST_ROWS = 20_000
+MOST_ROWS = 10_000
 MOST_CELLS = 400_000
-LONGEST_TEXT = 20_000
+LONGEST_TEXT = 8_000
 _EMPTY = Cell("")
 
 
@@ -55,7 +55,7 @@ def grid(number: int, name: str, headings: Iterable[str], pieces: list[Piece]) -
 def _lay(number: int, rows: list[list[Cell]], taken: set[tuple[int, int]], piece: Piece) -> None:
     """Write one cell to all places it covers in which nothing stands of its own."""
     master = Place(number, piece.row + 1, piece.column + 1)
-    text = piece.text[:LONGEST_TEXT]
+    text = piece.text if len(piece.text) <= LONGEST_TEXT else piece.text[:LONGEST_TEXT] + "…"
     for row in range(piece.row, min(piece.row + piece.rows, len(rows))):
         for column in range(piece.column, min(piece.column + piece.columns, len(rows[row]))):
             first = row == piece.row and column == piece.column
