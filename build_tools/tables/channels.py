@@ -43,7 +43,7 @@ def begins_with_channel(text: str) -> bool:
 
 def parsed(text: str) -> list[str]:
     """The channels that one entry names."""
-    plain = words.compact(text).strip("、，,；;。：:")
+    plain = words.pattern("channel", "and_so_on").sub("", words.compact(text).strip("、，,；;。：:"))
     if not plain or words.pattern("channel", "empty").fullmatch(plain):
         return (
             [words.table("channel")["other_name"]]

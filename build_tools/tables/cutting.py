@@ -20,7 +20,7 @@ def lines(text: str) -> tuple[list[str], bool]:
     if len(found) < 2:
         return found, False
     if all(len(line) <= _NARROW for line in found):
-        return ["".join(found)], False
+        return ["".join(found)], True
     first = len(found[0])
     wrapped = len(found) >= _WRAPPED and first > 5 and all(len(line) == first for line in found[:-1])
     if wrapped and len(found[-1]) < first and not any(_ends(line) or _number(line) for line in found):

@@ -46,6 +46,7 @@ def read_grids(grids: list[Grid], remarks: list[Remark]) -> Reading:
     sheets = [one for one in grids if one.name]
     for number, grid in enumerate(grids):
         _grid(sofar, number, grid, len(sheets) > 1)
+        _close(sofar)
     for number, grid in enumerate(grids):
         _leftovers(sofar, number, grid)
     fates = tuple(sofar.fates[place] for place in sorted(sofar.fates))
@@ -136,10 +137,22 @@ def _stretch(sofar: Sofar, number: int, grid: Grid, layout: Layout, until: int) 
     sofar.above.lost = record.lost_fields(grid, range(layout.last, end), layout)
     _columns(sofar, number, layout, again)
     before = len(sofar.rows)
-    Stretch(sofar, number, grid, layout).read(range(layout.last, end))
-    if len(sofar.rows) == before and layout.last and not again:
+    stretch = Stretch(sofar, number, grid, layout)
+    if again and sofar.pending and sofar.pending.number == number:
+        stretch.open_item, sofar.pending.open_item = sofar.pending.open_item, None
+    _close(sofar)
+    sofar.pending = stretch
+    stretch.read(range(layout.last, end))
+    if len(sofar.rows) == before and not stretch.open_item and layout.last and not again:
         sofar.remarks.append(Remark("table-empty", {"domain": sofar.domain}, Place(number, layout.first + 1, 1)))
     return end
+
+
+def _close(sofar: Sofar) -> None:
+    """Finish the item that a repeated header might have cut in two."""
+    if sofar.pending:
+        sofar.pending.close()
+        sofar.pending = None
 
 
 def _columns(sofar: Sofar, number: int, layout: Layout, again: bool) -> None:

@@ -39,6 +39,7 @@ class Sofar:
     above: Above = field(default_factory=Above)
     seq: int = 0
     seen: dict[tuple[object, ...], int] = field(default_factory=dict)
+    pending: Stretch | None = None
 
 
 def enter(sofar: Sofar, domain: str, place: Place | None = None, code: str = "") -> None:
@@ -63,7 +64,6 @@ class Stretch:
         """All rows of the stretch."""
         for row in rows:
             self._row(row)
-        self._close()
 
     def _row(self, row: int) -> None:
         found = body.kind(self.grid, self.number, row, self.layout)
@@ -76,10 +76,10 @@ class Stretch:
                 self.open_item.rows.append(row)
                 self.open_item.codes += [code] if code != "merged" else []
                 return
-            self._close()
+            self.close()
             self.open_item = Item([row])
         elif found != "blank":
-            self._close()
+            self.close()
             self._aside(row, found)
 
     def _aside(self, row: int, found: str) -> None:
@@ -108,7 +108,7 @@ class Stretch:
             self.section = text
             self.sofar.fates[place] = Fate(place, "unsure", "category")
 
-    def _close(self) -> None:
+    def close(self) -> None:
         """Make a row of the item that has ended."""
         if self.open_item is None:
             return
