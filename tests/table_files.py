@@ -23,7 +23,8 @@ PLAIN: list[Cell] = [
 
 TWO: Table = [
     [
-        ("序号", 2, 1), ("公开事项", 1, 2), ("公开内容", 2, 1), ("公开依据", 2, 1), ("公开时限", 2, 1), ("公开主体", 2, 1),
+        ("序号", 2, 1), ("公开事项", 1, 2), ("公开内容", 2, 1), ("公开依据", 2, 1), ("公开时限", 2, 1),
+        ("公开主体", 2, 1),
         ("公开渠道\n和载体", 2, 1), ("公开对象", 1, 2), ("公开方式", 1, 2), ("公开层级", 1, 2),
     ],
     ["一级\n事项", "二级\n事项", "全社会", "特定\n群体", "主动", "依申请\n公开", "县级", "乡、\n村级"],
@@ -34,7 +35,8 @@ TWO: Table = [
 def row(number: str, title: str, **other: str) -> list[Cell]:
     """A row under the plain header; everything but number and title has a usual value."""
     usual = {
-        "category": "综合业务", "content": "政策文件", "basis": "《社会救助暂行办法》", "limit": "20个工作日内", "body": "县民政局",
+        "category": "综合业务", "content": "政策文件", "basis": "《社会救助暂行办法》", "limit": "20个工作日内",
+        "body": "县民政局",
         "channels": "■政府网站", "audience": "全社会", "method": "主动", "level": "县级",
     } | other  # fmt: skip
     return [number, usual["category"], title, *(usual[name] for name in list(usual)[1:])]
