@@ -537,9 +537,8 @@ def test_the_shared_cases(path: Path, tmp_path: Path) -> None:
 
 
 def test_lines_between_tables_may_name_domains(tmp_path: Path) -> None:
-    page = html(
-        "一、社会救助", [PLAIN, row("1", "甲")], "续表", [PLAIN, row("2", "乙")], "就业", [PLAIN, row("1", "丙")]
-    )
+    first, second, third = ([PLAIN, row(number, title)] for number, title in ("1甲", "2乙", "1丙"))
+    page = html("一、社会救助", first, "续表", second, "就业", third)
     made = rows(reading(tmp_path, page))
     assert [one["domain"] for one in made] == ["社会救助", "社会救助", "就业"]
     assert all(one["unsure"] == ["domain"] for one in made)
@@ -558,6 +557,21 @@ def test_one_item_over_several_rows_and_two_columns_for_one_field(tmp_path: Path
     double: Table = [["序号", "公开事项", "公开内容", "公开要求", "更新周期"], ["1", "甲", "乙", "2日内", "每年"]]
     (made,) = rows(reading(tmp_path, html(double)))
     assert made["unsure"] == ["time_limit"]
+
+
+def test_offices_mix_up_method_and_channel(tmp_path: Path) -> None:
+    head: list[Any] = ["序号", "公开事项", "公开内容", "公开方式"]
+    (made,) = rows(reading(tmp_path, html([head, ["1", "甲", "乙", "公开栏、政府网站"]])))
+    assert part(made, "method", "unsure") == [None, ["channels"]]
+    assert made["channels"] == ["社区/企事业单位/村公示栏（电子屏）", "政府网站"]
+    (made,) = rows(reading(tmp_path, html([[*head[:3], "公开形式"], ["1", "甲", "乙", "主动公开"]])))
+    assert part(made, "method", "channels", "unsure") == [["proactive"], None, ["method"]]
+
+
+def test_a_title_repeated_on_each_page_begins_nothing_new(tmp_path: Path) -> None:
+    title = "社会救助领域基层政务公开标准目录"
+    page = html(title, [PLAIN, row("1", "甲")], title, [PLAIN, row("2", "乙", basis="同上")])
+    assert [one["unsure"] for one in rows(reading(tmp_path, page))] == [[], []]
 
 
 @pytest.mark.parametrize("start", range(0, 40, 10))

@@ -104,6 +104,9 @@ def link(sources: Sequence[Source]) -> Answer:
     return answer
 
 
+_WRITTEN = ("category", "title", "subtitle", "time_limit", "publisher")
+
+
 def suspicious(name: str, text: str) -> str:
     """A code for a text that was damaged, cut short, or looks as if it stood in the wrong column; or nothing."""
     plain = words.compact(text)
@@ -111,6 +114,10 @@ def suspicious(name: str, text: str) -> str:
         return "table-broken-text"
     if plain.startswith("="):
         return "table-formula-text"
+    if name in _WRITTEN and words.pattern("sign", "box").search(plain):
+        return "table-odd-sign"
+    if name == "time_limit" and plain.isdigit():
+        return "table-cut-short"
     if name in ("content", "basis", "time_limit", "publisher", "title"):
         if words.pattern("cut", "cut_short").search(plain) or plain.count("《") > plain.count("》"):
             return "table-cut-short"

@@ -84,13 +84,13 @@ def _parts(name: str, sources: Sequence[Source], lost: bool, allowed: set[str] |
     answer = Answer()
     found: list[str] = []
     for source, mark in _ticked(sources, answer):
-        said = _named_in(name, mark.rest) if mark.rest else []
+        said = named_in(name, mark.rest) if mark.rest else []
         if mark.rest and not said:
             answer.doubt("table-words-in-ticks")
         found += said or [source.column.part]
     for source in (one for one in sources if not one.column.part):
         for text in _chosen(source.text, answer):
-            said = _named_in(name, text)
+            said = named_in(name, text)
             if not said:
                 answer.doubt("table-unknown-word")
             found += said
@@ -103,7 +103,7 @@ def _parts(name: str, sources: Sequence[Source], lost: bool, allowed: set[str] |
     return answer if answer.value else _unread(answer, lost, sources)
 
 
-def _named_in(name: str, text: str) -> list[str]:
+def named_in(name: str, text: str) -> list[str]:
     """The choices that a text names, cut at its separators or anywhere in it."""
     whole = part_of(name, text)
     if whole:

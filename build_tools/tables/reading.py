@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from build_tools.tables import body, containers, delimited, headers, headings, record, web, word, words, workbook
+from build_tools.tables.draft import Above
 from build_tools.tables.headers import Layout
-from build_tools.tables.record import Above
 from build_tools.tables.shape import Fate, Grid, Place, Reading, Remark
 from build_tools.tables.spans import Refused
 from build_tools.tables.stretch import Sofar, Stretch, enter
@@ -71,7 +71,7 @@ def _grid(sofar: Sofar, number: int, grid: Grid, many: bool) -> None:
     if grid.name and not named:
         enter(sofar, "")
         _by_sheet(sofar, number, grid, many)
-    sofar.above = Above(optional=any(map(headers.means_optional, [*grid.headings, *_lone_texts(grid, number)])))
+    sofar.above.optional = any(map(headers.means_optional, [*grid.headings, *_lone_texts(grid, number)]))
     row = 0
     while row < len(grid.rows):
         if row in starts:

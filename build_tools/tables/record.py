@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from build_tools.tables import answers, choosing, words
 from build_tools.tables.answers import Answer, Source
 from build_tools.tables.body import Item, place_of
+from build_tools.tables.draft import Above, Draft, doubt, fate
 from build_tools.tables.headers import SPLIT, Column, Layout
 from build_tools.tables.marks import of as mark_of
-from build_tools.tables.shape import Doubt, Fate, Grid, Place, Row
+from build_tools.tables.settling import FILLED_DOWN, settle
+from build_tools.tables.shape import Fate, Grid, Place, Row
 
 MAY_BE_BLANK = {"subtitle", "link", "remarks", "process", "five_open", "formats", "retention", "responsible"}
 MAY_BE_BLANK |= {"inquiry", "index_number", "seq", "catalogue", "class", "deeper"}
-FILLED_DOWN = ("domain", "class", "catalogue", "category", "process")
 _READERS = {
     "content": answers.content,
     "basis": answers.basis,
@@ -23,26 +23,6 @@ _READERS = {
     "publisher": answers.several_lines("like_body"),
     "link": answers.link,
 }
-
-
-@dataclass(slots=True)
-class Above:
-    """What stood above: the text of each column for 同上, the values that blanks may continue, lost ticks by field."""
-
-    texts: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    values: dict[str, object] = field(default_factory=dict)
-    lost: set[str] = field(default_factory=set)
-    optional: bool = False
-
-
-@dataclass(slots=True)
-class Draft:
-    """A row being made."""
-
-    values: dict[str, object] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
-    doubts: list[Doubt] = field(default_factory=list)
-    fates: dict[Place, Fate] = field(default_factory=dict)
 
 
 def lost_fields(grid: Grid, rows: range, layout: Layout) -> set[str]:
@@ -105,7 +85,7 @@ def made(grid: Grid, number: int, item: Item, layout: Layout, above: Above) -> D
     for column in layout.columns:
         cells = sources(grid, number, item, layout, column, above)
         for cell in cells:
-            _fate(
+            fate(
                 draft, Fate(cell.place, "field" if column.field else "skipped", column.field or "table-unknown-column")
             )
         if column.field:
@@ -114,8 +94,7 @@ def made(grid: Grid, number: int, item: Item, layout: Layout, above: Above) -> D
     for name, cells in by_field.items():
         for key, answer in _answers(name, cells, layout, above).items():
             _set(draft, key, answer, cells, layout.of(name)[0], first)
-    _names(draft, by_field)
-    _fill_down(draft, above, first)
+    settle(draft, by_field, above, first)
     return draft
 
 
@@ -183,54 +162,6 @@ def _set(draft: Draft, name: str, answer: Answer, cells: Sequence[Source], colum
     codes += [one for one in (column.doubt, answers.suspicious(name, text)) if one and text]
     for code in dict.fromkeys(codes):
         doubt(draft, name, place, text, code)
-
-
-def doubt(draft: Draft, name: str, place: Place, read: str, code: str) -> None:
-    """Note that a field may be wrong; its cell is unsure from then on."""
-    draft.doubts.append(Doubt(name, place, read.strip(), _in_words(draft.values.get(name)), code))
-    if place in draft.fates:
-        draft.fates[place] = Fate(place, "unsure", name)
-
-
-def _in_words(value: object) -> str:
-    """A value as a report tells it."""
-    said = words.table("said")
-    if isinstance(value, dict):
-        parts = [said["everyone"] if value.get("public") else "", value.get("group") or ""]
-        return "、".join(part for part in parts if part)
-    if isinstance(value, list):
-        return "、".join(str(said.get(one, one)) for one in value)
-    return "" if value is None else str(value)
-
-
-def _fate(draft: Draft, fate: Fate) -> None:
-    known = draft.fates.get(fate.place)
-    if known is None or known.kind == "skipped":
-        draft.fates[fate.place] = fate
-
-
-def _names(draft: Draft, by_field: dict[str, list[Source]]) -> None:
-    """One cell over 一级事项 and 二级事项 is the item's title, not its category; deeper titles follow the third."""
-    category, title = by_field.get("category", ()), by_field.get("title", ())
-    if category and title and category[0].place == title[0].place:
-        draft.values["category"] = None
-    deeper = [words.tight(cell.text) for cell in by_field.get("deeper", ())]
-    draft.values.pop("deeper", None)
-    if deeper:
-        draft.values["subtitle"] = "/".join([str(draft.values.get("subtitle") or ""), *deeper]).strip("/")
-        doubt(draft, "subtitle", by_field["deeper"][0].place, "/".join(deeper), "table-deeper")
-
-
-def _fill_down(draft: Draft, above: Above, first: Place) -> None:
-    """A blank under a category goes on with it, as in a table whose merged cells were lost; that is a doubt."""
-    names = [*FILLED_DOWN, *(["title"] if draft.values.get("subtitle") else [])]
-    for name in names:
-        blank = [one for one in draft.doubts if one.field == name and one.code == "table-blank"]
-        if draft.values.get(name) is None and blank and above.values.get(name):
-            draft.values[name] = above.values[name]
-            draft.doubts = [one for one in draft.doubts if one not in blank]
-            doubt(draft, name, draft.places.get(name, first), "", "table-filled-down")
-    above.values |= {name: draft.values[name] for name in (*FILLED_DOWN, "title") if draft.values.get(name)}
 
 
 def finished(draft: Draft) -> Row:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from build_tools.fields import vocabulary
 from build_tools.tables import body, headings, record, words
 from build_tools.tables.body import Item
+from build_tools.tables.draft import Above, Draft, doubt
 from build_tools.tables.headers import Layout
-from build_tools.tables.record import Above, Draft
 from build_tools.tables.shape import Fate, Grid, Place, Remark, Row
 
 ASIDE = {
@@ -44,6 +44,8 @@ class Sofar:
 
 def enter(sofar: Sofar, domain: str, place: Place | None = None, code: str = "") -> None:
     """Another catalogue begins: nothing above it is the same as anything in it."""
+    if domain and domain == sofar.domain:
+        return
     sofar.domain, sofar.domain_place, sofar.domain_code = domain, place, code
     sofar.above = Above(optional=sofar.above.optional, lost=sofar.above.lost)
     sofar.seq, sofar.fresh = 0, True
@@ -133,7 +135,7 @@ class Stretch:
             place = sofar.domain_place or first
             draft.places["domain"] = place
             if sofar.domain_code:
-                record.doubt(draft, "domain", place, sofar.domain, sofar.domain_code)
+                doubt(draft, "domain", place, sofar.domain, sofar.domain_code)
         if kept and not draft.values.get("domain"):
             draft.values["domain"] = kept
             draft.places["domain"] = draft.places["class"]
@@ -143,7 +145,7 @@ class Stretch:
             draft.values["catalogue"] = kept
         if self.section and not self.layout.of("category"):
             draft.values["category"] = self.section
-            record.doubt(draft, "category", first, self.section, "table-section")
+            doubt(draft, "category", first, self.section, "table-section")
 
     def _remark(self, draft: Draft, first: Place) -> None:
         """Numbers that jump, items told twice, telephone numbers where contents should stand, no name at all."""
@@ -166,4 +168,4 @@ class Stretch:
         sofar.seen[key] = first.row
         if not draft.values.get("title") and not any(one.field == "title" for one in draft.doubts):
             draft.values["title"] = None
-            record.doubt(draft, "title", first, "", "table-blank")
+            doubt(draft, "title", first, "", "table-blank")

@@ -66,7 +66,7 @@ def header_key(text: str) -> str:
     key = compact(text)
     while (shorter := _IN_BRACKETS.sub("", key)) != key:
         key = shorter
-    return key.strip("：:*＊、，,。.（）()“”\"'")
+    return re.sub("[①-⑳*＊※]", "", key).strip("：:*＊、，,。.（）()“”\"'")
 
 
 def in_brackets(text: str) -> str:
