@@ -12,6 +12,9 @@ MOST_ROWS = 10_000
 MOST_CELLS = 400_000
 LONGEST_TEXT = 8_000
 _EMPTY = Cell("")
+SYMBOLS = dict(zip("\x6e\x71\xa8\xfe\xfc\xfb\x52\xa3\x50\x6c\xa7\xb7\x6f\x78\xd8", "■□□☑√×☑□√●▪•□☒➢", strict=True))
+"""What letters mean in the fonts of symbols that Word uses for ticks and boxes."""
+_PRIVATE = {0xF000 + ord(letter): sign for letter, sign in SYMBOLS.items()}
 
 
 class Refused(Exception):
@@ -54,8 +57,9 @@ def grid(number: int, name: str, headings: Iterable[str], pieces: list[Piece]) -
 
 def _lay(number: int, rows: list[list[Cell]], taken: set[tuple[int, int]], piece: Piece) -> None:
     """Write one cell to all places it covers in which nothing stands of its own."""
+    text = piece.text.translate(_PRIVATE)
     master = Place(number, piece.row + 1, piece.column + 1)
-    text = piece.text if len(piece.text) <= LONGEST_TEXT else piece.text[:LONGEST_TEXT] + "…"
+    text = text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "…"
     for row in range(piece.row, min(piece.row + piece.rows, len(rows))):
         for column in range(piece.column, min(piece.column + piece.columns, len(rows[row]))):
             first = row == piece.row and column == piece.column

@@ -10,7 +10,7 @@ from lxml import etree
 
 from build_tools.tables import containers
 from build_tools.tables.shape import Grid, Remark
-from build_tools.tables.spans import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Piece, Refused, grid
+from build_tools.tables.spans import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, SYMBOLS, Piece, Refused, grid
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -18,7 +18,6 @@ _TABLE, _ROW, _CELL, _PARAGRAPH = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}p"
 _DROPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}delText", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr"}
 _DROPPED |= {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 _PICTURES = {f"{_W}drawing", f"{_W}pict"}
-_SYMBOLS = dict(zip("\x6e\x71\xa8\xfe\xfc\xfb\x52\xa3\x50\x6c\xa7\x6f\x78", "■□□☑√×☑□√●■□☒", strict=True))
 PICTURE = "\ufffc"
 """Stands where a picture is: whatever it shows cannot be read."""
 
@@ -140,6 +139,15 @@ def _text(element: etree._Element, links: dict[str, str], met: list[str]) -> str
     return "".join(said).strip("\n")
 
 
+def _in_font(one: etree._Element) -> str:
+    """A run's text; letters in a font of symbols are the signs that they look like."""
+    text = str(one.text or "")
+    fonts = one.find(f"../{_W}rPr/{_W}rFonts")
+    if fonts is None or not any("wingdings" in str(value).lower() for value in fonts.attrib.values()):
+        return text
+    return "".join(SYMBOLS.get(char, char) for char in text)
+
+
 def _hidden(run: etree._Element) -> bool:
     mark = run.find(f"{_W}rPr/{_W}vanish")
     return mark is not None and _value(mark, "true") not in ("0", "false")
@@ -148,7 +156,7 @@ def _hidden(run: etree._Element) -> bool:
 def _piece(one: etree._Element, links: dict[str, str], met: list[str]) -> str:
     """What one element adds to the text."""
     if one.tag == f"{_W}t":
-        return one.text or ""
+        return _in_font(one)
     if one.tag in (f"{_W}br", f"{_W}cr"):
         return "\n"
     if one.tag == f"{_W}tab":
@@ -157,7 +165,7 @@ def _piece(one: etree._Element, links: dict[str, str], met: list[str]) -> str:
         return "-"
     if one.tag == f"{_W}sym":
         code = int(one.get(f"{_W}char") or "0", 16) & 0xFF
-        return _SYMBOLS.get(chr(code), PICTURE)
+        return SYMBOLS.get(chr(code), PICTURE)
     if one.tag == f"{_W}hyperlink":
         address = links.get(one.get(f"{_R}id") or "")
         if address and address not in met:
