@@ -153,7 +153,12 @@ def test_a_village_table_in_gbk_has_no_more_than_it_says(tmp_path: Path) -> None
 
 def test_same_as_above_goes_down_a_chain_but_not_into_another_domain(tmp_path: Path) -> None:
     other: Table = [PLAIN, row("1", "甲", basis="同上"), row("2", "乙", limit="同第1项")]
-    first: Table = [PLAIN, row("1", "甲"), row("2", "乙", basis="同上"), row("3", "丙", basis="同 上", channels="同上")]
+    first: Table = [
+        PLAIN,
+        row("1", "甲"),
+        row("2", "乙", basis="同上"),
+        row("3", "丙", basis="（同 上）。", channels="同上"),
+    ]
     found = reading(
         tmp_path, html("社会救助领域基层政务公开标准目录", first, "义务教育领域基层政务公开标准目录", other)
     )
@@ -316,6 +321,7 @@ def test_sheets_name_domains_and_hidden_ones_stay_hidden(tmp_path: Path) -> None
     found = read(path)
     assert [one["content"] for one in rows(found)] == [["缓存的内容"]]
     assert found.grids[0].rows[1][2].links == ("https://www.shifan.example/a",)
+    assert found.rows[0].values["link"] == "https://www.shifan.example/a"
     assert {"table-formulas", "table-hidden-sheet"} <= codes(found)
 
 
@@ -560,6 +566,14 @@ def test_one_item_over_several_rows_and_two_columns_for_one_field(tmp_path: Path
     (made,) = rows(reading(tmp_path, html(spread)))
     assert part(made, "basis", "levels", "unsure") == [["《甲法》", "《乙法》"], ["county", "township"], []]
     assert made["channels"] == ["政府网站", "社区/企事业单位/村公示栏（电子屏）"]
+    wide: Table = [
+        ["序号", "一级事项", "二级事项", "三级事项", "公开内容", "公开主体"],
+        ["1", "综合", ("甲", 1, 2), "内容", "县局"],
+        ["2", ("乙", 1, 3), "内容", "县局"],
+    ]
+    first, second = rows(reading(tmp_path, html(wide)))
+    assert part(first, "category", "title", "subtitle", "unsure") == ["综合", "甲", None, []]
+    assert part(second, "category", "title", "subtitle", "unsure") == [None, "乙", None, ["title"]]
     double: Table = [["序号", "公开事项", "公开内容", "公开要求", "更新周期"], ["1", "甲", "乙", "2日内", "每年"]]
     (made,) = rows(reading(tmp_path, html(double)))
     assert made["unsure"] == ["time_limit"]

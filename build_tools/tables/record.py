@@ -67,7 +67,7 @@ def _same(
     text: str, links: tuple[str, ...], above: tuple[str, tuple[str, ...]] | None
 ) -> tuple[str, tuple[str, ...], str]:
     """A text with 同上 replaced; a code where that cannot be done, or not for certain."""
-    plain = words.compact(text)
+    plain = words.compact(text).strip("。.，,；;（）()")
     if words.pattern("same").fullmatch(plain):
         return (*above, "") if above and above[0].strip() else (text, links, "table-same-nothing")
     if words.pattern("same_other").fullmatch(plain):

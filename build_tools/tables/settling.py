@@ -15,6 +15,7 @@ def settle(draft: Draft, by_field: dict[str, list[Source]], above: Above, first:
     """Put right what single columns cannot know."""
     _names(draft, by_field)
     _swapped(draft, by_field)
+    _linked(draft, by_field)
     _fill_down(draft, above, first)
 
 
@@ -32,6 +33,18 @@ def _swapped(draft: Draft, by_field: dict[str, list[Source]]) -> None:
             _move(draft, "channels", "method", said, channels[0])
 
 
+def _linked(draft: Draft, by_field: dict[str, list[Source]]) -> None:
+    """Without a column of links, the address behind the item's own name or content is its link."""
+    cells = [cell for name in ("title", "subtitle", "slashed", "content") for cell in by_field.get(name, ())]
+    found = [(cell, address) for cell in cells for address in cell.links if address.startswith(("http://", "https://"))]
+    if found and "link" not in by_field:
+        draft.values["link"], draft.places["link"] = found[0][1], found[0][0].place
+        if len({address for _, address in found}) > 1:
+            doubt(
+                draft, "link", found[0][0].place, "\n".join(address for _, address in found), "table-several-addresses"
+            )
+
+
 def _move(draft: Draft, old: str, new: str, value: object, source: Source) -> None:
     """Give a value to another field than its header said, as a doubt."""
     draft.values.pop(old, None)
@@ -44,9 +57,15 @@ def _move(draft: Draft, old: str, new: str, value: object, source: Source) -> No
 
 def _names(draft: Draft, by_field: dict[str, list[Source]]) -> None:
     """One cell over 一级事项 and 二级事项 is the item's title, not its category; deeper titles follow the third."""
-    category, title = by_field.get("category", ()), by_field.get("title", ())
+    category, title, subtitle = (by_field.get(name, ()) for name in ("category", "title", "subtitle"))
     if category and title and category[0].place == title[0].place:
         draft.values["category"] = None
+    if title and subtitle and title[0].place == subtitle[0].place:
+        draft.values["subtitle"] = None
+        draft.places.pop("subtitle", None)
+        draft.doubts = [one for one in draft.doubts if one.field != "subtitle" or one.code != "table-merged-across"]
+        if not any(one.place == title[0].place for one in draft.doubts):
+            draft.fates[title[0].place] = Fate(title[0].place, "field", "title")
     deeper = [words.tight(cell.text) for cell in by_field.get("deeper", ())]
     draft.values.pop("deeper", None)
     if deeper:

@@ -16,7 +16,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TABLE, _ROW, _CELL, _PARAGRAPH = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}p"
 _DROPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}delText", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr"}
-_DROPPED |= {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_DROPPED |= {_FALLBACK}
 _PICTURES = {f"{_W}drawing", f"{_W}pict"}
 PICTURE = "\ufffc"
 """Stands where a picture is: whatever it shows cannot be read."""
@@ -35,6 +36,7 @@ class State:
     last_in_column: dict[int, int] = field(default_factory=dict)
     row: int = 0
     depth: int = 0
+    fallback: int = 0
 
 
 def read(raw: bytes) -> tuple[list[Grid], list[Remark]]:
@@ -56,6 +58,10 @@ def _step(state: State, event: str, element: etree._Element) -> None:
     """One start or end of an element; rows are read as soon as they end, so that a long table needs no room."""
     if event == "start" and element.getparent() is None and element.getroottree().docinfo.internalDTD is not None:
         raise Refused("table-doctype")
+    if element.tag == _FALLBACK:
+        state.fallback += 1 if event == "start" else -1
+    if state.fallback:
+        return
     if element.tag == _TABLE:
         state.depth += 1 if event == "start" else -1
         if event == "end" and not state.depth:
