@@ -14,7 +14,7 @@ from build_tools.cli import main
 from build_tools.handbook import address, codes
 from build_tools.index import build_index
 from build_tools.load import load
-from build_tools.pages import Page, item_pages
+from build_tools.pages import Page, all_pages
 from build_tools.pages.frame import dated
 from build_tools.publish.engine import Engine
 from build_tools.publish.stamp import MARKS, UPDATED, Shell
@@ -197,7 +197,7 @@ def test_two_builds_are_the_same_bytes(county: Path) -> None:
 
 def test_a_stamped_page_equals_what_the_engine_renders(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     catalog = load(sorted(base().items())).catalog
-    wanted = next(page for page in item_pages(build_index(catalog)) if "legal" in page.uri)
+    wanted = next(page for page in all_pages(build_index(catalog)) if "items/legal" in page.uri)
     original = Engine.add_files
 
     def with_one_more(self: Engine, files: object, config: object) -> None:
