@@ -29,6 +29,8 @@ else:
 
 _SOURCES = ("catalog", "docs", "schemas", "build_tools", ".git")
 """Folders of a project that hold what people wrote."""
+_MANY = 20
+"""From so many new files on it is quicker to ask the system for all it has not written yet."""
 _LEAST = 0.8
 """A site that has lost more than a fifth of its items was hardly meant."""
 
@@ -54,8 +56,7 @@ def replacing(
             output = Replacement(staging, out, cache or Cache(None))
             yield output
             with step("publish"):
-                output.finish(items)
-                _settle(staging)
+                _settle(staging, output.finish(items))
                 _publish(staging, out)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -133,14 +134,14 @@ def _refuse_loss(out: Path, items: int, shrink: bool) -> None:
         raise UserError("site-shrinks", path=str(out), items=str(items), before=str(standing.items))
 
 
-def _settle(staging: Path) -> None:
+def _settle(staging: Path, written: list[str]) -> None:
     """Everything is on the disk before it is published: a loss of power finds the old site or the new one."""
-    if hasattr(os, "sync"):
+    if len(written) > _MANY and hasattr(os, "sync"):
         os.sync()
-    else:
-        for name in (SUMS, MARKER):
-            with suppress(OSError), (staging / name).open("rb+") as file:
-                os.fsync(file.fileno())
+        return
+    for uri in (*written, SUMS, MARKER):
+        with suppress(OSError), (staging / uri).open("rb+") as file:
+            os.fsync(file.fileno())
 
 
 def _publish(staging: Path, out: Path) -> None:

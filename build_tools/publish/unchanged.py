@@ -66,7 +66,7 @@ class Last:
     def _stands(self) -> bool:
         """Whether the site is as it was published, as far as sizes and times tell."""
         published: tuple[str, dict[str, tuple[str, int, int]]] = self._cache.load("published") or ("", {})
-        if published[0] != str(self._out):
+        if published[0] != str(self._out) or not self._out.is_dir():
             return False
         count = 0
         for _, about, uri in _walk(str(self._out), ""):
