@@ -52,9 +52,7 @@ def _one(text: str, registers: Registers, spot: Spot | None) -> list[Office]:
 
 
 def _new(text: str, registers: Registers, spot: Spot | None) -> Office:
-    level = next(
-        (one for one in ("village", "township", "city") if pattern(f"{one}_name").search(text)), "county"
-    )
+    level = next((one for one in ("village", "township", "city") if pattern(f"{one}_name").search(text)), "county")
     used = registers.catalog.site.level
     level = level if level in used else next(iter(used), "county")
     return Office(registers.add("bodies", text, {"name": text, "level": level}, spot), text, False, True)

@@ -53,7 +53,8 @@ class Difference:
 
 @dataclass(slots=True)
 class Result:
-    """One row. ``data`` is the item it makes; ``told`` are the fields a cell speaks of, the others are assumed.
+    """One row. ``data`` is the item it makes; ``told`` are the fields a cell speaks of, the others are assumed;
+    ``known``: there is an item already.
 
     ``doubts`` are what was taken though it is not certain, ``reasons`` why the row is not written.
     """
@@ -64,6 +65,7 @@ class Result:
     domain: str = ""
     id: str = ""
     path: str = ""
+    known: bool = False
     data: dict[str, Any] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
     doubts: list[Note] = field(default_factory=list)
@@ -76,7 +78,7 @@ class Result:
         place = places[0] if places else min(self.row.places.values(), default=None)
         return Spot(self.source, place) if place else None
 
-    def leave(self, code: str, spot: Spot | None, **args: str) -> None:
+    def leave(self, code: str, spot: Spot | None, /, **args: str) -> None:
         """Say why the row is not written."""
         self.kind = "left"
         self.reasons.append(Note(code, args, spot))
@@ -103,7 +105,9 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that an import does. ``after`` holds every file that changes, ``before`` what stands there now."""
+    """All that an import does. ``after`` holds every file that changes, ``before`` what stands there now; ``names``
+    are those of all ids of the registries.
+    """
 
     sources: tuple[Source, ...]
     results: tuple[Result, ...] = ()
@@ -112,6 +116,7 @@ class Plan:
     blocked: tuple[Diagnostic, ...] = ()
     before: Mapping[str, bytes | None] = field(default_factory=dict)
     after: Mapping[str, bytes] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, *kinds: Kind) -> Iterator[Result]:
         """The rows of which this becomes."""
