@@ -9,7 +9,7 @@ from build_tools.importing.cells import Cells, defaults
 from build_tools.importing.contacts import contact
 from build_tools.importing.extras import audience, method, more
 from build_tools.importing.laws import basis
-from build_tools.importing.offices import offices, role
+from build_tools.importing.offices import Office, offices, role
 from build_tools.importing.places import channel, domain
 from build_tools.importing.registers import Registers
 from build_tools.importing.shape import Result
@@ -22,6 +22,7 @@ class Drafting:
         self.registers = registers
         self.catalog = registers.catalog
         self.typed_domain = typed_domain
+        self._offices: dict[str, list[Office]] = {}
 
     def fill(self, result: Result) -> None:
         """Put the item that a row makes into its result, or the reason why it makes none."""
@@ -40,7 +41,7 @@ class Drafting:
         if not data["content"]:
             data["content"] = [title]
             result.told.discard("content")
-            cells.assume("content", title)
+            cells.doubt("import_no_content", "content")
         self._basis(result, cells)
         self._time_limit(result, cells)
         levels = self._levels(cells)
@@ -104,7 +105,9 @@ class Drafting:
 
     def _bodies(self, result: Result, cells: Cells, levels: list[str]) -> list[str]:
         text = cells.text("publisher")
-        found = offices(text, self.registers, cells.spot("publisher"))
+        if text not in self._offices:
+            self._offices[text] = offices(text, self.registers, cells.spot("publisher"))
+        found = self._offices[text]
         for one in found:
             if not one.sure and not one.new:
                 name = self.registers.called("bodies")[one.id][0]
@@ -145,6 +148,6 @@ class Drafting:
         if not unique:
             unique = list(defaults()["channel"])
             cells.result.told.discard("channel")
-            named = [self.registers.called("channels").get(one, (one,))[0] for one in unique]
-            cells.assume("channels", "、".join(named))
+            called = self.registers.called("channels")
+            cells.assume("channels", "、".join(called.get(str(one), (str(one),))[0] for one in unique))
         return unique

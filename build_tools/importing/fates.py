@@ -71,9 +71,9 @@ class Fates:
                 self._add(spot, "skipped", Note("import_not_kept", {}, spot))
         for reason in result.reasons if left else ():
             self._add(reason.spot, "left", reason)
-        for doubt in () if left else result.row.doubts:
+        for doubt in result.row.doubts if result.written else ():
             self._add(Spot(result.source, doubt.place), "unsure", doubt)
-        for note in () if left else result.doubts:
+        for note in () if left else result.asked():
             self._add(note.spot, "unsure", note)
         for one in result.differences if not left else ():
             names = [name for name, where in KEYS.items() if where[0] == one.field]

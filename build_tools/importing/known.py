@@ -7,9 +7,10 @@ from typing import Any
 
 from build_tools.catalog import Catalog
 from build_tools.importing.shape import Difference, Result
-from build_tools.load import Loaded
 from build_tools.model import Item
 from build_tools.similar import named_like, names
+from build_tools.source import read
+from build_tools.trial import State
 
 _SETS = frozenset({"publishing_body", "channel", "level", "method", "stage", "audience"})
 """Fields in which the order says nothing."""
@@ -18,12 +19,13 @@ _SETS = frozenset({"publishing_body", "channel", "level", "method", "stage", "au
 class Known:
     """The items of a catalog by domain and name."""
 
-    def __init__(self, loaded: Loaded) -> None:
-        self.documents = loaded.documents
+    def __init__(self, state: State) -> None:
+        self.files = state.files
+        self.documents = state.loaded.documents
         self.exact: dict[tuple[str, ...], Item] = {}
         self.alike: dict[tuple[str, ...], Item] = {}
         self.titled: dict[tuple[str, ...], list[Item]] = {}
-        for item in _in_force_first(loaded.catalog):
+        for item in _in_force_first(state.loaded.catalog):
             self.exact.setdefault((item.domain, *names(item)), item)
             self.alike.setdefault((item.domain, *named_like(names(item))), item)
             self.titled.setdefault((item.domain, *named_like(names(item)[1:])), []).append(item)
@@ -41,8 +43,8 @@ class Known:
 
     def data(self, item: Item) -> dict[str, Any]:
         """The item as its file has it."""
-        document = self.documents.get(item.path)
-        return document.data if document is not None and isinstance(document.data, dict) else {}
+        data = read(item.path, self.files[item.path])[0].data
+        return data if isinstance(data, dict) else {}
 
     def readable(self, item: Item) -> bool:
         """Whether the whole file could be read, so that it may be changed."""

@@ -93,7 +93,11 @@ def _meant(text: str, registers: Registers) -> Office | None:
         found = role(level, registers) if pattern(f"{level}_role").fullmatch(text.strip()) else None
         if found:
             return Office(found, text, False)
-    county = {key: names for key, names in called.items() if registers.level(key) not in ("township", "village")}
+    county = {
+        key: [_plain(name, registers) for name in names]
+        for key, names in called.items()
+        if registers.level(key) not in ("township", "village")
+    }
     kind = pattern("department").fullmatch(text.strip())
     key = part_of_one(kind["root"], county) if kind else abbreviated(core, county)
     if key:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_tools.diagnostics import Diagnostic
+from build_tools.diagnostics import Diagnostic, Severity
 from build_tools.importing.cells import KEYS
 from build_tools.importing.shape import Entry, Placed, Result, Spot
 from build_tools.source import Document
@@ -22,8 +22,10 @@ def placed(found: tuple[Diagnostic, ...], results: list[Result], entries: list[E
 
 
 def _of_item(found: Diagnostic, document: Document | None, result: Result) -> Spot | None:
-    """The cell of the field that a finding lies in, or that it misses."""
+    """The cell of the field that a finding lies in, or that it misses; none where it is about the whole item."""
     missing = found.args.get("missing", "")
+    if (found.where.line, found.where.column) == (1, 1) and not missing and found.severity is Severity.WARNING:
+        return None
     names = [name for name, where in KEYS.items() if missing in where]
     names += _fields(document, found.where.line)
     return result.spot(*names, "title")

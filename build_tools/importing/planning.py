@@ -57,7 +57,7 @@ def planned(sources: Sequence[Source], before: State, trial: Trial, wishes: Wish
 
 def _recognise(results: list[Result], before: State, wishes: Wishes) -> None:
     """Find the rows that are items already, and those written twice in the tables."""
-    known = Known(before.loaded)
+    known = Known(before)
     seen: dict[tuple[str, ...], Result] = {}
     for one in results:
         if one.kind == "left":

@@ -66,7 +66,7 @@ class Registers:
 
     def _id(self, registry: str, name: str) -> str:
         base = spelled(name) or registry.rstrip("s")
-        base = base if id_fault(base) is None else f"{registry}-{base}"
+        base = f"{registry}-{base}" if id_fault(base) else base
         number, key = 1, base
         while not self._free(registry, key):
             number += 1

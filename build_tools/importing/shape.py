@@ -78,6 +78,15 @@ class Result:
         place = places[0] if places else min(self.row.places.values(), default=None)
         return Spot(self.source, place) if place else None
 
+    @property
+    def written(self) -> bool:
+        """Whether it goes into the catalog."""
+        return self.kind in ("new", "updated")
+
+    def asked(self) -> list[Note]:
+        """The doubts that somebody must settle: of a row that is not written only which item is meant."""
+        return [one for one in self.doubts if self.written or one.code == "import_item_meant"]
+
     def leave(self, code: str, spot: Spot | None, /, **args: str) -> None:
         """Say why the row is not written."""
         self.kind = "left"

@@ -76,5 +76,5 @@ def _cells(plan: Plan, language: str) -> Iterator[dict[str, Any]]:
                     spot = Spot(number, Place(grid, row, column))
                     fate = fates.of(spot)
                     if cell.master is None and fate.mark != "empty":
-                        said = said_of(fate, language)
+                        said = said_of(fate, plan, language)
                         yield {**_cell(spot), "text": cell.text, "fate": fate.mark, "said": said}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from build_tools.importing.fates import Fates
-from build_tools.importing.report.wording import difference, entry, finding, heading, names, remark, seen, told, where
+from build_tools.importing.report.wording import difference, entry, finding, heading, places, remark, seen, told
 from build_tools.importing.shape import Note, Plan, Spot
 from build_tools.messages import say
 
@@ -64,18 +64,18 @@ def _files(plan: Plan, language: str) -> Iterator[str]:
 def _differences(plan: Plan, kind: str, language: str) -> Iterator[str]:
     for one in plan.results:
         for each in one.differences if one.kind == kind else ():
-            yield f"{one.id} {heading(one)}" + say("import_colon", language) + difference(each, names(plan), language)
+            yield f"{one.id} {heading(one)}" + say("import_colon", language) + difference(each, plan.names, language)
 
 
 def _doubts(plan: Plan, language: str) -> Iterator[str]:
     notes: list[tuple[str, Spot | None]] = []
     for one in plan.results:
-        if one.kind != "left":
+        if one.written:
             for doubt in one.row.doubts:
                 spot = Spot(one.source, doubt.place)
                 args = {"read": doubt.read, "assumed": doubt.assumed, "label": doubt.field}
                 notes.append((told(Note(doubt.code, args, spot), language), spot))
-            notes += [(told(note, language), note.spot) for note in one.doubts]
+        notes += [(told(note, language), note.spot) for note in one.asked()]
     return _grouped(notes, plan, language)
 
 
@@ -105,10 +105,11 @@ def _grouped(said: Iterable[tuple[str, Spot | None]], plan: Plan, language: str)
 
 def _at(spots: list[Spot | None], plan: Plan, language: str) -> str:
     """The cells in brackets, the first of many; the number of rows where the table has no such column."""
-    places = list(dict.fromkeys(where(one, plan, language) for one in spots if one))
-    if not places:
+    cells = [one for one in spots if one]
+    if not cells:
         return say("import_rows", language, count=len(spots)) if len(spots) > 1 else ""
-    shown = "、".join(places[:_MOST_PLACES])
-    if len(places) > _MOST_PLACES:
-        shown += say("import_and_more", language, count=len(places))
+    found = places(cells, plan, language)
+    shown = "、".join(found[:_MOST_PLACES])
+    if len(found) > _MOST_PLACES:
+        shown += say("import_and_more", language, count=len(cells))
     return say("import_at", language, places=shown)

@@ -1,4 +1,4 @@
-"""One HTML file that needs nothing else: the tables as they were, each cell coloured and signed by what became of it."""
+"""One HTML file that needs nothing else: the tables as they were, each cell signed by what became of it."""
 
 from __future__ import annotations
 
@@ -50,19 +50,19 @@ def render(plan: Plan, language: str) -> str:
     return made
 
 
-def said_of(fate: CellFate, language: str) -> list[str]:
+def said_of(fate: CellFate, plan: Plan, language: str) -> list[str]:
     """All that is said of a cell."""
-    return [_sentence(one, language) for one in fate.said]
+    return [_sentence(one, plan, language) for one in fate.said]
 
 
-def _sentence(one: str | Note | Doubt | Difference | Placed, language: str) -> str:
+def _sentence(one: str | Note | Doubt | Difference | Placed, plan: Plan, language: str) -> str:
     if isinstance(one, Note):
         return told(one, language)
     if isinstance(one, Doubt):
         args = {"label": field(one.field), "read": one.read, "assumed": one.assumed}
         return told(Note(one.code, args), language)
     if isinstance(one, Difference):
-        return difference(one, {}, language)
+        return difference(one, plan.names, language)
     if isinstance(one, Placed):
         return finding(one, language)
     return told(Note(field(one), {}), language)
@@ -92,8 +92,8 @@ def _cell(cell: Cell, spot: Spot, grid: Grid, fates: Fates, language: str) -> di
         "text": seen(cell.text, _LONGEST),
         "mark": fate.mark,
         "sign": SIGNS[fate.mark],
-        "said": said_of(fate, language) if fate.mark != "field" else [],
-        "field": "、".join(said_of(fate, language)) if fate.mark == "field" else "",
+        "said": said_of(fate, fates.plan, language) if fate.mark != "field" else [],
+        "field": "、".join(said_of(fate, fates.plan, language)) if fate.mark == "field" else "",
         "width": width,
         "height": height,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from build_tools import fields
@@ -14,6 +14,7 @@ from build_tools.tables.shape import Remark
 from build_tools.text import shorten, visible
 
 _LONGEST = 80
+_MOST_RANGES = 10
 
 
 def seen(text: str, longest: int = _LONGEST) -> str:
@@ -21,13 +22,30 @@ def seen(text: str, longest: int = _LONGEST) -> str:
     return shorten(visible(masked(text)), longest)
 
 
-def where(spot: Spot | None, plan: Plan, language: str) -> str:
-    """A cell in words: 表1 第5行 第3列, with the file where there are several."""
-    if spot is None:
-        return ""
-    file = f"{seen(plan.sources[spot.source].name)} " if len(plan.sources) > 1 else ""
-    numbers = {"table": spot.place.grid + 1, "row": spot.place.row, "column": spot.place.column}
-    return file + say("import_place", language, **numbers)
+def places(spots: Iterable[Spot], plan: Plan, language: str) -> list[str]:
+    """Cells in words, those of one column together: 表1 第2-5、8行 第3列."""
+    columns: dict[tuple[int, int, int], set[int]] = {}
+    for spot in spots:
+        place = spot.place
+        columns.setdefault((spot.source, place.grid, place.column), set()).add(place.row)
+    made = []
+    for (source, grid, column), rows in columns.items():
+        file = f"{seen(plan.sources[source].name)} " if len(plan.sources) > 1 else ""
+        args = {"table": grid + 1, "row": _ranges(sorted(rows)), "column": column}
+        made.append(file + say("import_place", language, **args))
+    return made
+
+
+def _ranges(rows: list[int]) -> str:
+    """Numbers in order, those that follow each other as from-to; of many only the first."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    shown = [f"{first}-{last}" if last > first else str(first) for first, last in spans]
+    return "、".join(shown[:_MOST_RANGES]) + ("…" if len(shown) > _MOST_RANGES else "")
 
 
 def told(note: Note, language: str) -> str:
