@@ -82,8 +82,12 @@ class Cells:
         elif value is None:
             self.doubt("import_unread", name, assumed=assumed)
         else:
-            read = value if isinstance(value, str) else ""
-            self.doubt("import_blank", name, read=clean(read), assumed=assumed)
+            texts = value if isinstance(value, list | tuple) else [value]
+            read = "、".join(clean(one) for one in texts if isinstance(one, str))
+            if read:
+                self.doubt("import_blank", name, read=read, assumed=assumed)
+            else:
+                self.doubt("import_empty", name, assumed=assumed)
 
     def told(self, name: str) -> None:
         """Note that a cell speaks of the part of the item this field goes to."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from build_tools.importing.fates import Fates
-from build_tools.importing.report.wording import difference, entry, finding, heading, places, remark, seen, told
+from build_tools.importing.report.wording import difference, entry, field, finding, heading, places, remark, seen, told
 from build_tools.importing.shape import Note, Plan, Spot
 from build_tools.messages import say
 
@@ -73,7 +73,7 @@ def _doubts(plan: Plan, language: str) -> Iterator[str]:
         if one.written:
             for doubt in one.row.doubts:
                 spot = Spot(one.source, doubt.place)
-                args = {"read": doubt.read, "assumed": doubt.assumed, "label": doubt.field}
+                args = {"read": doubt.read, "assumed": doubt.assumed, "label": field(doubt.field)}
                 notes.append((told(Note(doubt.code, args, spot), language), spot))
         notes += [(told(note, language), note.spot) for note in one.asked()]
     return _grouped(notes, plan, language)
