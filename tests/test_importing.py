@@ -340,12 +340,64 @@ def test_the_page_signs_every_cell(imported: Any, tmp_path: Path) -> None:
     assert not re.search(r"(?:src|href)=", page)
 
 
+def test_a_file_that_is_of_no_use_is_told(
+    imported: Any, county: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Any
+) -> None:
+    file = tmp_path / "扫描.docx"
+    file.write_bytes(b"")
+    monkeypatch.setattr(
+        tables, "read", lambda path: Reading("refuse", remarks=(Remark("import_untold"),)), raising=False
+    )
+    before = everything(county)
+    assert main(["--lang", "zh", "import", str(file), "--into", str(county)]) == 1
+    assert "扫描.docx：不能用" in capsys.readouterr().out
+    assert everything(county) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "law", "told"),
+    [
+        ("《政府信息公开条例》（国务院令第711号）第十九条、第二十条", "foi-regulations", ""),
+        ("《信息公开条例》", "foi-regulations", "认作“中华人民共和国政府信息公开条例”"),
+        ("《社会救助暂行办法》（国务院令第1号）", "social-assistance-measures", "文号和登记的不一样"),
+        ("《中华人民共和国旅游法》", "tourism-law", "laws.yml 加上 tourism-law"),
+    ],
+)
+def test_laws_are_recognised(imported: Any, county: Path, capsys: Any, typed: str, law: str, told: str) -> None:
+    imported([{**ROW, "basis": [typed]}])
+    assert item(county)["basis"][0]["law"] == law
+    said = capsys.readouterr().out
+    assert told in said
+    assert ("认作" in said or "不一样" in said) == (told not in ("", "laws.yml 加上 tourism-law"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "bodies"),
+    [
+        ("民政局", ["civil-affairs"]),
+        ("县司法局县民政局", ["justice", "civil-affairs"]),
+        ("县司法局和县民政局", ["justice", "civil-affairs"]),
+        ("县民政局（社会救助股）", ["civil-affairs"]),
+        ("县民政和社会事务局", ["civil-affairs"]),
+        ("东湾村村民委员会", ["dongwan-village", "civil-affairs"]),
+        ("县发展和改革局", ["xian-fa-zhan-he-gai-ge-ju"]),
+    ],
+)
+def test_bodies_are_recognised(imported: Any, county: Path, typed: str, bodies: list[str]) -> None:
+    imported([{**ROW, "publisher": typed, "levels": ["county"]}])
+    assert item(county)["publishing_body"] == bodies
+
+
 def test_misuse_is_told(county: Path, tmp_path: Path, capsys: Any) -> None:
     file = tmp_path / "表.csv"
     file.write_bytes(b"")
     assert main(["import", str(tmp_path / "none.docx"), "--into", str(county)]) == 2
     assert main(["import", str(file), "--into", str(county), "--report", "a.pdf"]) == 2
     assert main(["import", str(file), "--into", str(tmp_path / "nowhere")]) == 2
+    table = tmp_path / "表.html"
+    table.write_bytes(b"<table></table>")
+    assert main(["import", str(table), "--into", str(county), "--report", str(table)]) == 2
+    assert table.read_bytes() == b"<table></table>"
     assert "Traceback" not in capsys.readouterr().err
 
 

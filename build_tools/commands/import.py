@@ -49,6 +49,9 @@ def command(language: str) -> click.Command:
         paths = [_file(name) for name in files]
         if out is not None and Path(out).suffix.lower() not in FORMATS:
             raise UserError("bad-report", path=out, allowed="、".join(FORMATS))
+        for one in filter(None, (out, rows)):
+            if Path(one).resolve() in [path.resolve() for path in paths]:
+                raise UserError("report-over-table", path=one)
         trial, before = begin(project)
         made = plan(paths, before, trial, Wishes(domain.strip(), update, language))
         return finished(project, made, dry_run, out, rows)

@@ -121,7 +121,8 @@ class Drafting:
             cells.assume("publisher", self.catalog.bodies[made[0]].name)
         for level in levels if made else ():
             held = {self.registers.level(one) for one in made}
-            stands_in = role(level, self.registers)
+            leads = lead in self.catalog.bodies and self.registers.level(str(lead)) == level
+            stands_in = str(lead) if leads else role(level, self.registers)
             if level not in held and not (level == "village" and "township" in held) and stands_in:
                 made.append(stands_in)
                 name, said = self.catalog.bodies[stands_in].name, self.catalog.site.level[level]

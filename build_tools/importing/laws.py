@@ -9,7 +9,7 @@ from build_tools.fields import corrections, vocabulary
 from build_tools.importing.registers import Registers
 from build_tools.importing.shape import Note, Spot
 from build_tools.importing.words import pattern
-from build_tools.text import corrected, half_width, letters
+from build_tools.text import corrected, half_width, letters, part_of_one
 
 
 def basis(texts: list[str], registers: Registers, spot: Spot | None) -> tuple[list[dict[str, Any]], list[Note]]:
@@ -39,10 +39,10 @@ def _entry(text: str, registers: Registers, spot: Spot | None) -> tuple[dict[str
     if key:
         notes += _other_number(registers, key, number, text, spot)
     else:
-        key = _numbered(registers, number)
+        key = _numbered(registers, number) or part_of_one(title, registers.called("laws"))
         if key:
             args = {"read": text, "assumed": registers.called("laws")[key][0]}
-            notes.append(Note("import_law_by_number", args, spot))
+            notes.append(Note("import_law_meant", args, spot))
     if key is None:
         data = {"title": title, "status": "in-force"} | ({"number": number} if number else {})
         key = registers.add("laws", title, data, spot)

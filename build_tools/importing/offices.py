@@ -44,11 +44,23 @@ def _one(text: str, registers: Registers, spot: Spot | None) -> list[Office]:
     found = _named(text, registers) or _meant(text, registers)
     if found:
         return [found]
+    together = _together(text, registers)
+    if together:
+        return together
     parts = [part for part in pattern("joined").split(text) if part]
     several = [_named(part, registers) or _meant(part, registers) for part in parts]
     if len(parts) > 1 and all(several):
         return [one for one in several if one]
     return [_new(text, registers, spot)]
+
+
+def _together(text: str, registers: Registers) -> list[Office]:
+    """Several names with nothing between them, as line breaks that were lost leave them."""
+    names = {_plain(names[0], registers): key for key, names in registers.called("bodies").items()}
+    longest = sorted(filter(None, names), key=len, reverse=True)
+    plain = _plain(text, registers)
+    found = re.findall("|".join(map(re.escape, longest)), plain) if longest else []
+    return [Office(names[one], text, False) for one in found] if "".join(found) == plain else []
 
 
 def _new(text: str, registers: Registers, spot: Spot | None) -> Office:

@@ -36,6 +36,8 @@ def domain(text: str, registers: Registers, spot: Spot | None) -> tuple[str, lis
     """The domain that a heading names."""
     bare = pattern("domain_tail").sub("", text) or text
     called = registers.called("domains")
+    if text in called:
+        return text, []
     for name in (text, bare):
         key = registers.named("domains", name)
         if key:
