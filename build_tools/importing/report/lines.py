@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from build_tools.importing.fates import Fates
-from build_tools.importing.report.wording import difference, entry, field, finding, heading, places, remark, seen, told
-from build_tools.importing.shape import Note, Plan, Spot
+from build_tools.importing.report.wording import (
+    difference,
+    doubted,
+    entry,
+    finding,
+    heading,
+    places,
+    remark,
+    seen,
+    told,
+)
+from build_tools.importing.shape import Plan, Spot
 from build_tools.messages import say
 
 _MOST = 30
@@ -73,8 +83,7 @@ def _doubts(plan: Plan, language: str) -> Iterator[str]:
         if one.written:
             for doubt in one.row.doubts:
                 spot = Spot(one.source, doubt.place)
-                args = {"read": doubt.read, "assumed": doubt.assumed, "label": field(doubt.field)}
-                notes.append((told(Note(doubt.code, args, spot), language), spot))
+                notes.append((doubted(doubt, language), spot))
         notes += [(told(note, language), note.spot) for note in one.asked()]
     return _grouped(notes, plan, language)
 

@@ -59,7 +59,7 @@ def _sentence(one: str | Note | Doubt | Difference | Placed, plan: Plan, languag
     if isinstance(one, Note):
         return told(one, language)
     if isinstance(one, Doubt):
-        args = {"label": field(one.field), "read": one.read, "assumed": one.assumed}
+        args = {"label": field(one.field), "field": field(one.field), "read": one.read, "assumed": one.assumed}
         return told(Note(one.code, args), language)
     if isinstance(one, Difference):
         return difference(one, plan.names, language)

@@ -10,7 +10,7 @@ from build_tools.importing.cells import label
 from build_tools.importing.shape import Difference, Entry, Note, Placed, Plan, Result, Spot
 from build_tools.messages import say, table, words
 from build_tools.personal import masked
-from build_tools.tables.shape import Remark
+from build_tools.tables.shape import Doubt, Remark
 from build_tools.text import shorten, visible
 
 _LONGEST = 80
@@ -51,6 +51,12 @@ def _ranges(rows: list[int]) -> str:
 def told(note: Note, language: str) -> str:
     """A note in words."""
     return _said(note.code, {key: str(value) for key, value in note.args.items()}, language)
+
+
+def doubted(one: Doubt, language: str) -> str:
+    """What the reading was not certain of."""
+    name = label(one.field)
+    return _said(one.code, {"field": name, "label": name, "read": one.read, "assumed": one.assumed}, language)
 
 
 def remark(one: Remark, language: str) -> str:
