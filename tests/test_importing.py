@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from build_tools import tables
@@ -153,6 +154,7 @@ def test_what_is_assumed_is_no_difference(imported: Any, county: Path) -> None:
     [
         ({"title": " "}, "没有事项名称"),
         ({"domain": None}, "--domain"),
+        (dict.fromkeys(("content", "basis", "time_limit", "publisher", "channels")), "表头没有认出来"),
         ({"content": ["联系人手机13912345678"]}, "personal-phone"),
         ({"title": "长" * 300}, "too-long"),
     ],
@@ -178,7 +180,7 @@ def test_what_is_missing_is_filled_and_told(imported: Any, county: Path, capsys:
         "basis": ["无"],
         "channels": [],
     }
-    assert imported([{**row, "time_limit": "/", "levels": ["village", "city"]}]) == 0
+    assert imported([{**row, "time_limit": "每年1月31日前", "levels": ["village", "city"]}]) == 0
     said = capsys.readouterr().out
     for told in (
         "“公开主体”读不出来",
@@ -410,3 +412,64 @@ def test_other_values_keep_comments_and_line_ends() -> None:
     assert "# 头" in new
     assert "# 注" in new
     assert read("a.yml", new.encode())[0].data["content"] == ["三"]
+
+
+def word_table(path: Path) -> None:
+    """A county's table as it lies in a Word file: a title, a header of two rows, merged cells, ticks."""
+    document = docx.Document()
+    document.add_paragraph("清河县安全生产领域基层政务公开标准目录")
+    table = document.add_table(rows=2, cols=10)
+    heads = (
+        "序号",
+        "公开事项",
+        "",
+        "公开内容（要素）",
+        "公开依据",
+        "公开时限",
+        "公开主体",
+        "公开渠道和载体",
+        "公开对象",
+        "公开层级",
+    )
+    below = ("", "一级事项", "二级事项", "", "", "", "", "", "", "")
+    for row, texts in enumerate((heads, below)):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    for column in (0, *range(3, 10)):
+        table.cell(0, column).merge(table.cell(1, column))
+    law = "《中华人民共和国安全生产法》第七十八条\n《中华人民共和国政府信息公开条例》"
+    for number, title in enumerate(("行政处罚", "应急预案", "事故通报"), 1):
+        said = (str(number), "监管信息", title, f"1.{title}依据\n2.{title}结果", law, "自信息形成之日起20个工作日内")
+        cells = table.add_row().cells
+        for column, text in enumerate((*said, "县应急局", "■政府网站 □政府公报\n■其他 县安全生产网", "社会", "县级")):
+            cells[column].text = text
+    table.cell(2, 1).merge(table.cell(4, 1)).text = "监管信息"
+    document.save(str(path))
+
+
+def test_from_a_word_file_to_a_site(tmp_path: Path, capsys: Any) -> None:
+    word_table(tmp_path / "安全生产.docx")
+    folder = tmp_path / "清河"
+    words = [
+        "import",
+        str(tmp_path / "安全生产.docx"),
+        "--into",
+        str(folder / "catalog"),
+        "--rows",
+        str(tmp_path / "行.json"),
+    ]
+    assert main(["--lang", "zh", "init", str(folder), "--name", "清河县", "--code", "130534"]) == 0
+    assert main(["--lang", "zh", *words]) == 0
+    assert "读出 3 行：新增 3、已有 0（0 处不同）、未写入 0" in capsys.readouterr().out
+    assert len(json.loads((tmp_path / "行.json").read_text(encoding="utf-8"))["rows"]) == 3
+    made = item(folder, "work-safety-002")
+    assert made["subject"] == {"category": "监管信息", "title": "应急预案"}
+    assert made["content"] == ["应急预案依据", "应急预案结果"]
+    assert made["publishing_body"] == ["emergency"]
+    assert main(["--lang", "zh", "--project", str(folder), "build"]) == 0
+    page = (folder / "site/items/work-safety/work-safety-002.html").read_text(encoding="utf-8")
+    assert "应急预案结果" in page
+    before = everything(folder / "catalog")
+    assert main(["--lang", "zh", *words]) == 0
+    assert everything(folder / "catalog") == before

@@ -14,6 +14,9 @@ from build_tools.importing.places import channel, domain
 from build_tools.importing.registers import Registers
 from build_tools.importing.shape import Result
 
+_TELLING = ("content", "basis", "time_limit", "publisher", "channels")
+"""A row that says nothing in any of these comes from a table whose header was not understood."""
+
 
 class Drafting:
     """Makes the data of rows. ``typed_domain`` is for rows that name no domain."""
@@ -30,6 +33,9 @@ class Drafting:
         title = cells.text("title")
         if not title:
             result.leave("import_no_title", cells.spot("title"))
+            return
+        if not any(map(cells.texts, _TELLING)):
+            result.leave("import_too_little", cells.spot("title"))
             return
         if not self._domain(result, cells):
             result.leave("import_no_domain", cells.spot("title"))

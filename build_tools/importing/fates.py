@@ -87,4 +87,5 @@ class Fates:
                     spot = Spot(number, Place(grid, row, column))
                     if cell.text.strip() and cell.master is None and spot not in self.cells:
                         what = read.get(spot.place, "")
-                        self._add(spot, "field" if what else "skipped", what or Note("import_untold", {}, spot))
+                        code = "import_not_kept" if what else "import_untold"
+                        self._add(spot, *(("field", what) if what in KEYS else ("skipped", Note(code, {}, spot))))

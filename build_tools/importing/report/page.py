@@ -14,6 +14,7 @@ from build_tools.importing.report.wording import difference, field, finding, see
 from build_tools.importing.shape import Difference, Note, Placed, Plan, Spot
 from build_tools.messages import say
 from build_tools.tables.shape import Cell, Doubt, Grid, Place
+from build_tools.text import shorten
 
 SIGNS = {"field": "√", "unsure": "?", "finding": "!", "left": "×", "skipped": "-", "empty": ""}
 _LONGEST = 2000
@@ -89,7 +90,7 @@ def _cell(cell: Cell, spot: Spot, grid: Grid, fates: Fates, language: str) -> di
     fate = fates.of(spot)
     width, height = _spread(spot.place, grid)
     return {
-        "text": seen(cell.text, _LONGEST),
+        "text": "\n".join(seen(line, _LONGEST) for line in shorten(cell.text, _LONGEST).splitlines()),
         "mark": fate.mark,
         "sign": SIGNS[fate.mark],
         "said": said_of(fate, fates.plan, language) if fate.mark != "field" else [],
