@@ -223,6 +223,8 @@ def test_the_same_item_twice_in_a_table_is_written_once(imported: Any, county: P
     said = capsys.readouterr().out
     assert "新增 1、已有 1（0 处不同）、未写入 1" in said
     assert "和第 2 行" in said
+    assert imported([{**ROW, "title": "长" * 300}] * 2) == 1
+    assert "新增 0、已有 0（0 处不同）、未写入 2" in capsys.readouterr().out
     assert not (county / "catalog/items/social-assistance/social-assistance-003.yml").exists()
 
 

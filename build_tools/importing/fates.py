@@ -10,6 +10,9 @@ from build_tools.importing.shape import Difference, Note, Placed, Plan, Result, 
 from build_tools.tables.shape import Doubt, Place
 
 Mark = Literal["empty", "skipped", "field", "unsure", "finding", "left"]
+_FROM_ABOVE = ("domain", "category")
+"""Fields that may come from a title over the table instead of a cell of the row."""
+
 _RANK: tuple[Mark, ...] = ("empty", "skipped", "field", "unsure", "finding", "left")
 
 
@@ -33,6 +36,7 @@ class Fates:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.cells: dict[Spot, CellFate] = {}
+        self.read = [{fate.place: fate.what for fate in source.reading.fates} for source in plan.sources]
         for number, source in enumerate(plan.sources):
             for fate in source.reading.fates:
                 if fate.kind != "field":
@@ -42,7 +46,7 @@ class Fates:
         for one in plan.findings:
             self._add(one.spot, "finding", one)
         for number, source in enumerate(plan.sources):
-            self._others(number, {fate.place: fate.what for fate in source.reading.fates})
+            self._others(number, self.read[number])
 
     def of(self, spot: Spot) -> CellFate:
         """The fate of one cell; a merged one shares that of its first."""
@@ -60,8 +64,11 @@ class Fates:
 
     def _row(self, result: Result) -> None:
         left = result.kind == "left"
+        reading = self.read[result.source]
         for name, place in result.row.places.items():
             spot = Spot(result.source, place)
+            if name in _FROM_ABOVE and reading.get(place, name) != name:  # the place of the row stands for the title's
+                continue
             if left:
                 for reason in result.reasons:
                     self._add(spot, "skipped", reason)

@@ -52,6 +52,9 @@ def planned(sources: Sequence[Source], before: State, trial: Trial, wishes: Wish
         plan, again = _tried(plan, results, registers, (before, trial), wishes.language)
         if not again:
             break
+    for one in results:
+        if one.twin and one.twin.kind == "left":
+            one.kind = "left"
     return plan
 
 
@@ -67,7 +70,7 @@ def _recognise(results: list[Result], before: State, wishes: Wishes) -> None:
             same = first.data == one.data
             code = "import_twice_same" if same else "import_twice"
             one.leave(code, one.spot("title"), title=key(one)[1], row=_row(first))
-            one.kind = "same" if same else "left"
+            one.kind, one.twin = ("same", first) if same else ("left", None)
             continue
         item, exact = known.item(one)
         if item is not None:

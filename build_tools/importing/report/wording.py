@@ -69,7 +69,7 @@ def value(name: str, data: Any, names: Mapping[str, str]) -> str:
     if data is None:
         return "—"
     if isinstance(data, list):
-        return "、".join(value(name, one, names) for one in data)
+        return ("；" if name == "content" else "、").join(value(name, one, names) for one in data)
     if isinstance(data, dict):
         return " ".join(value(name, one, names) for one in data.values())
     labels = fields.choice_labels("item", (name,)) or fields.choice_labels("item", (name, 0))
