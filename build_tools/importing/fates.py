@@ -37,16 +37,18 @@ class Fates:
         self.plan = plan
         self.cells: dict[Spot, CellFate] = {}
         self.read = [{fate.place: fate.what for fate in source.reading.fates} for source in plan.sources]
+        settled = _spots(plan, written=False) - _spots(plan, written=True)
         for number, source in enumerate(plan.sources):
             for fate in source.reading.fates:
-                if fate.kind != "field":
-                    self._add(Spot(number, fate.place), fate.kind, fate.what)
+                spot = Spot(number, fate.place)
+                if fate.kind != "field" and not (fate.kind == "unsure" and spot in settled):
+                    self._add(spot, fate.kind, fate.what)
         for result in plan.results:
             self._row(result)
         for one in plan.findings:
             self._add(one.spot, "finding", one)
-        for number, source in enumerate(plan.sources):
-            self._others(number, self.read[number])
+        for number, read in enumerate(self.read):
+            self._others(number, read)
 
     def of(self, spot: Spot) -> CellFate:
         """The fate of one cell; a merged one shares that of its first."""
@@ -96,3 +98,9 @@ class Fates:
                         what = read.get(spot.place, "")
                         code = "import_not_kept" if what else "import_untold"
                         self._add(spot, *(("field", what) if what in KEYS else ("skipped", Note(code, {}, spot))))
+
+
+def _spots(plan: Plan, *, written: bool) -> set[Spot]:
+    """The cells of the rows that are written, or of the others: of those nothing is left to settle."""
+    rows = (one for one in plan.results if one.written is written)
+    return {Spot(one.source, place) for one in rows for place in one.row.places.values()}
