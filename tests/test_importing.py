@@ -10,12 +10,18 @@ from typing import Any
 
 import docx
 import pytest
+from hypothesis import given, settings, strategies
 
 from build_tools import tables
 from build_tools.cli import main
 from build_tools.importing.changes import updated
+from build_tools.importing.planning import Wishes, planned
+from build_tools.importing.report import FORMATS
+from build_tools.importing.shape import Source
 from build_tools.source import read
 from build_tools.tables.shape import Cell, Doubt, Fate, Grid, Place, Reading, Remark, Row
+from build_tools.trial import Trial
+from tests.catalogs import TODAY, base
 
 ROW: dict[str, Any] = {
     "domain": "社会救助",
@@ -475,3 +481,60 @@ def test_from_a_word_file_to_a_site(tmp_path: Path, capsys: Any) -> None:
     before = everything(folder / "catalog")
     assert main(["--lang", "zh", *words]) == 0
     assert everything(folder / "catalog") == before
+
+
+NAMES = "县民政局 乡镇 《 》 〔2020〕3号 （ ） 、 第二十条 同上 村 局 及 和 社会救助 部门 其他:".split()
+SIGNS = [
+    "\u202e",
+    "\u200b",
+    "\ud800",
+    "\x00",
+    "\n",
+    "\t",
+    "#",
+    " ",
+    ": ",
+    "- ",
+    "'",
+    '"',
+    "{",
+    "]",
+    "*a",
+    "!!x",
+    "@",
+    "\\",
+]
+NUMBERS = "2020-01-01 true 0000-1234567 13912345678 证11010519491231002X号 https://a.example/ <b>".split()
+PIECES = (*NAMES, *SIGNS, *NUMBERS)
+TEXT = strategies.one_of(strategies.none(), strategies.lists(strategies.sampled_from(PIECES), max_size=6).map("".join))
+LIST = strategies.one_of(strategies.none(), strategies.lists(TEXT.filter(bool), max_size=3))
+ROWS = strategies.lists(
+    strategies.fixed_dictionaries(
+        {},
+        optional={
+            **dict.fromkeys(("domain", "category", "title", "subtitle", "time_limit", "publisher", "link"), TEXT),
+            **dict.fromkeys(("process", "catalogue", "retention", "formats", "responsible", "seq"), TEXT),
+            **dict.fromkeys(("content", "basis", "channels", "channels_optional", "method", "levels"), LIST),
+            "audience": strategies.fixed_dictionaries({"public": strategies.sampled_from([True, None]), "group": TEXT}),
+        },
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(ROWS)
+def test_whatever_a_table_holds_the_catalog_stays_sound(rows: list[dict[str, Any]]) -> None:
+    trial = Trial(TODAY)
+    before = trial.of(base())
+    sources = [Source("表.docx", reading(rows))]
+    made = planned(sources, before, trial, Wishes("社会救助"))
+    assert not made.blocked
+    after = trial.of({**before.files, **made.after})
+    assert after.since(before).errors == 0
+    for render in FORMATS.values():
+        assert "11010519491231002X" not in render(made, "zh")
+    again = planned(sources, after, trial, Wishes("社会救助", update=True))
+    assert not again.after
+    assert not list(again.of("new", "updated", "differs"))
