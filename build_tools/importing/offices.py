@@ -77,11 +77,11 @@ def _pieces(text: str) -> Iterator[str]:
     for char in text:
         depth += (char in "（(") - (char in "）)")
         if depth <= 0 and pattern("between").fullmatch(char):
-            yield from [piece] if piece.strip() else []
+            yield from [piece] if letters(piece) else []
             piece = ""
         else:
             piece += char
-    yield from [piece] if piece.strip() else []
+    yield from [piece] if letters(piece) else []
 
 
 def _named(text: str, registers: Registers) -> Office | None:
