@@ -52,7 +52,7 @@ def kind(grid: Grid, number: int, row: int, layout: Layout) -> str:
     if fields <= {"seq"}:
         return "only-number"
     number_given = any(_text(grid, row, layout, name).isdigit() for name in ("seq",))
-    if headings.is_footer(first.text) and not number_given and not _has(grid, row, layout, ("title", "content")):
+    if headings.is_footer(first.text) and not number_given and not _text(grid, row, layout, "content"):
         return "note"
     named = [_text(grid, row, layout, name) for name in ("seq", "category", "title")]
     if any(words.pattern("example").match(one) for one in named if one):
@@ -66,10 +66,6 @@ def _digits(text: str) -> str:
 
 def _text(grid: Grid, row: int, layout: Layout, name: str) -> str:
     return "".join(words.compact(grid.rows[row][column.index].text) for column in layout.of(name))
-
-
-def _has(grid: Grid, row: int, layout: Layout, names: tuple[str, ...]) -> bool:
-    return any(_text(grid, row, layout, name) for name in names)
 
 
 def _alone(grid: Grid, row: int, place: Place, cell: Cell, layout: Layout) -> str:

@@ -7,6 +7,9 @@ from functools import cache
 
 from build_tools.tables import words
 
+_LONGEST_NAME = 40
+_LONGEST_LIST = 600
+
 
 @cache
 def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -17,7 +20,7 @@ def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def known(text: str) -> str | None:
     """The canonical name of a channel, by any of its names, with the place before it or without."""
     plain = words.compact(text).strip('、，,；;。：:“”"')
-    if not plain:
+    if not plain or len(plain) > _LONGEST_NAME:
         return None
     for tried in (plain, words.pattern("channel", "place").sub("", plain)):
         for name, expression in _names():
@@ -40,7 +43,7 @@ def begins_with_channel(text: str) -> bool:
 
 def parsed(text: str) -> list[str]:
     """The channels that one entry names."""
-    plain = words.compact(text).strip("、，,；;。：:")
+    plain = words.pattern("channel", "and_so_on").sub("", words.compact(text).strip("、，,；;。：:"))
     if not plain or words.pattern("channel", "empty").fullmatch(plain):
         return (
             [words.table("channel")["other_name"]]
@@ -79,12 +82,19 @@ def _one(plain: str) -> str | None:
 def _cut(plain: str) -> list[str]:
     """A text cut into known names with nothing but separators between them; empty where that cannot be done."""
     found: list[str] = []
-    rest = plain
+    rest = plain if len(plain) <= _LONGEST_LIST else ""
     while rest:
-        rest = re.sub(r"^(?:[、，,；;。/／和及与]|以及)+", "", rest) if found else rest
+        rest = words.pattern("between_channels").sub("", rest) if found else rest
         if not rest:
             break
-        end = next((size for size in range(len(rest), 1, -1) if known(rest[:size]) and not _two(rest[:size])), 0)
+        end = next(
+            (
+                size
+                for size in range(min(len(rest), _LONGEST_NAME), 1, -1)
+                if known(rest[:size]) and not _two(rest[:size])
+            ),
+            0,
+        )
         if not end:
             return []
         found.append(known(rest[:end]) or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from build_tools.tables import words
 
@@ -20,7 +20,7 @@ def lines(text: str) -> tuple[list[str], bool]:
     if len(found) < 2:
         return found, False
     if all(len(line) <= _NARROW for line in found):
-        return ["".join(found)], False
+        return ["".join(found)], True
     first = len(found[0])
     wrapped = len(found) >= _WRAPPED and first > 5 and all(len(line) == first for line in found[:-1])
     if wrapped and len(found[-1]) < first and not any(_ends(line) or _number(line) for line in found):
@@ -46,15 +46,19 @@ def _goes_on(before: str, line: str) -> bool:
     return bool(cut or words.pattern("cut", "line_continues").match(line) or _depth(before) > 0)
 
 
+@lru_cache(maxsize=64)
+def _depths(text: str) -> list[int]:
+    """How many brackets are open before each place of a text, and at its end."""
+    depths = [0]
+    for char in text:
+        step = 1 if char in _OPEN else -1 if char in _CLOSED and depths[-1] else 0
+        depths.append(depths[-1] + step)
+    return depths
+
+
 def _depth(text: str) -> int:
     """How many brackets are still open at the end of a text."""
-    depth = 0
-    for char in text:
-        if char in _OPEN:
-            depth += 1
-        elif char in _CLOSED and depth:
-            depth -= 1
-    return depth
+    return _depths(text)[-1]
 
 
 def _number(line: str) -> bool:
@@ -97,7 +101,7 @@ def _starts(text: str) -> list[int]:
     """Where numbers begin that count up from one; of several kinds of number each counts for itself."""
     found: list[int] = []
     for expression in words.patterns("cut", "number"):
-        hits = [(hit.start(), _figure(hit[1])) for hit in expression.finditer(text) if not _depth(text[: hit.start()])]
+        hits = [(hit.start(), _figure(hit[1])) for hit in expression.finditer(text) if not _depths(text)[hit.start()]]
         if not hits or hits[0][1] != 1 or (len(hits) == 1 and hits[0][0] and text[hits[0][0] - 1] not in "\n：:"):
             continue
         expected = 1
@@ -129,20 +133,16 @@ def _figure(text: str) -> int:
 def _bullets(text: str) -> Iterator[int]:
     """Where bullets stand: anywhere but in brackets, a dash only at the start of a line."""
     for hit in re.finditer(str(words.table("cut")["bullet"]), text):
-        before = text[: hit.start()]
-        if (not _depth(before) and hit.group() not in "*＊·∙") or not before or before[-1] == "\n":
+        before = text[: hit.start()][-1:]
+        if (not _depths(text)[hit.start()] and hit.group() not in "*＊·∙") or before in ("", "\n"):
             yield hit.start()
 
 
 def _stops(text: str) -> Iterator[int]:
     """Behind semicolons and line ends outside of brackets."""
-    depth = 0
+    depths = _depths(text)
     for place, char in enumerate(text):
-        if char in _OPEN:
-            depth += 1
-        elif char in _CLOSED:
-            depth = max(depth - 1, 0)
-        elif char in "；;\n" and not depth:
+        if char in "；;\n" and not depths[place]:
             yield place + 1
 
 

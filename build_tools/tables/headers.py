@@ -140,7 +140,7 @@ def _goes_on(grid: Grid, first: int, number: int) -> bool:
     if len(texts) < 2 or starts(grid, number):
         return False
     below = [text for text in texts if field_of(text) or _part_of_any(text)]
-    return len(below) == len(texts)
+    return len(below) * 4 >= len(texts) * 3
 
 
 def _path(rows: tuple[tuple[Cell, ...], ...], index: int) -> list[str]:

@@ -23,7 +23,7 @@ def domain(text: str) -> str:
 def _named(text: str) -> str:
     """A name without places before it; nothing where what is left is no domain."""
     while True:
-        shorter = words.pattern("heading", "place").sub("", text)
+        shorter = words.pattern("heading", "place").sub("", words.pattern("heading", "before").sub("", text))
         if shorter == text:
             break
         text = shorter

@@ -13,7 +13,7 @@ from build_tools.tables.word import PICTURE
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The state of a cell of ticks: on, off, blank, odd (a sign that cannot be read) or words; and what else it says."""
+    """The state of a cell of ticks: on, off, blank, odd (a sign that cannot be read) or words; and the rest."""
 
     state: str
     rest: str = ""

@@ -141,8 +141,7 @@ def _answers(name: str, cells: Sequence[Source], layout: Layout, above: Above) -
     if name == "method":
         return {name: choosing.method(cells, lost)}
     if name == "levels":
-        parts = {part for column in layout.of(name) for part in column.part.split(",")}
-        return {name: choosing.levels(cells, lost, "county" in parts)}
+        return {name: choosing.levels(cells, lost, any(map(choosing.surely_county, layout.of(name))))}
     if name in ("five_open", "formats"):
         answer = choosing.listed(name, cells, lost)
         return {name: Answer(None, True) if split and not text else answer}

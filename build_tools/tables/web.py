@@ -155,11 +155,12 @@ def _pieces(table: etree._Element) -> list[Piece]:
 
 
 def _number(text: str | None, most: int) -> int:
+    """How many places a cell covers; a number beyond all bounds is no number."""
     digits = (text or "").strip()
     if not digits.isascii() or not digits.isdigit():
         return 1
     number = int(digits[:9])
-    return min(number, most) if number else 1
+    return number if 0 < number <= most else 1
 
 
 def _cell_text(cell: etree._Element, links: list[str], inner: bool = True) -> str:
