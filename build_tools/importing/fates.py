@@ -72,8 +72,7 @@ class Fates:
             if name in _FROM_ABOVE and reading.get(place, name) != name:  # the place of the row stands for the title's
                 continue
             if left:
-                for reason in result.reasons:
-                    self._add(spot, "skipped", reason)
+                self._add(spot, "skipped", Note("import_row_left", {}, spot))
             elif name in KEYS:
                 self._add(spot, "field", name)
             else:

@@ -101,6 +101,9 @@ def _meant(text: str, registers: Registers) -> Office | None:
     alike = [key for key, names in called.items() if core == _core(names[0], registers)]
     if core and len(alike) == 1:
         return Office(alike[0], text, False)
+    ended = [one.retired.moved_to for one in registers.catalog.bodies.values() if one.retired and one.name == text]
+    if ended and ended[0] in called:
+        return Office(str(ended[0]), text, False)
     for level in ("township", "village"):
         found = role(level, registers) if pattern(f"{level}_role").fullmatch(text.strip()) else None
         if found:
