@@ -453,6 +453,7 @@ def word_table(path: Path) -> None:
         for column, text in enumerate((*said, "县应急局", "■政府网站 □政府公报\n■其他 县安全生产网", "社会", "县级")):
             cells[column].text = text
     table.cell(2, 1).merge(table.cell(4, 1)).text = "监管信息"
+    table.add_row().cells[1].text = "备注：由县应急局负责解释"
     document.save(str(path))
 
 
@@ -468,6 +469,10 @@ def test_from_a_word_file_to_a_site(tmp_path: Path, capsys: Any) -> None:
         str(tmp_path / "行.json"),
     ]
     assert main(["--lang", "zh", "init", str(folder), "--name", "清河县", "--code", "130534"]) == 0
+    pages = [tmp_path / f"报告{suffix}" for suffix in (".html", ".json", ".txt")]
+    for page_path in pages:
+        assert main(["--lang", "zh", *words, "--dry-run", "--report", str(page_path)]) == 0
+        assert "备注" in page_path.read_text(encoding="utf-8")
     assert main(["--lang", "zh", *words]) == 0
     assert "读出 3 行：新增 3、已有 0（0 处不同）、未写入 0" in capsys.readouterr().out
     assert len(json.loads((tmp_path / "行.json").read_text(encoding="utf-8"))["rows"]) == 3

@@ -60,7 +60,7 @@ def _together(text: str, registers: Registers) -> list[Office]:
     longest = sorted(filter(None, names), key=len, reverse=True)
     plain = _plain(text, registers)
     found = re.findall("|".join(map(re.escape, longest)), plain) if longest else []
-    return [Office(names[one], text, False) for one in found] if "".join(found) == plain else []
+    return [Office(names[one], one, True) for one in found] if "".join(found) == plain else []
 
 
 def _new(text: str, registers: Registers, spot: Spot | None) -> Office:
