@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from build_tools.tables import words
+from build_tools.text import half_width
 
 _LONGEST_NAME = 40
 _LONGEST_LIST = 600
@@ -51,7 +52,7 @@ def parsed(text: str) -> list[str]:
             else []
         )
     whole = _one(plain)
-    if whole:
+    if whole and not _two(plain):
         return [whole]
     glued = _cut(plain)
     if glued:
@@ -104,9 +105,10 @@ def _cut(plain: str) -> list[str]:
 
 def _two(text: str) -> bool:
     """Whether what was taken for a notice board has another channel's name in front of it."""
-    return any(known(text[:size]) for size in range(2, len(text) - 2))
+    return any(known(text[:size]) not in (None, known(text)) for size in range(2, min(len(text), _LONGEST_NAME) - 2))
 
 
 def _pieces(text: str) -> list[str]:
     """A text cut at lines, stops and blanks."""
-    return [one for one in words.pattern("channel", "separator").split(text) if one and one.strip(" _：:")]
+    pieces = words.pattern("channel", "separator").split(half_width(text))
+    return [one for one in pieces if one and one.strip(" _：:")]

@@ -31,7 +31,7 @@ def _ticked(sources: Sequence[Source], answer: Answer) -> list[tuple[Source, mar
             answer.doubt("table-odd-sign")
         elif mark.state in ("on", "words"):
             found.append((source, mark))
-        if mark.letter and source.text.strip() not in "t":
+        if mark.letter and source.text.strip() not in ("t", "o"):
             answer.doubt("table-letter-sign")
     return found
 

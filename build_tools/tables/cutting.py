@@ -175,7 +175,8 @@ def basis(text: str) -> tuple[list[str], bool]:
 
 
 def _bare(text: str) -> str:
-    return words.pattern("cut", "stop").sub("", words.pattern("cut", "lead").sub("", text))
+    whole = words.pattern("cut", "stop").sub("", words.pattern("cut", "lead").sub("", text))
+    return words.pattern("cut", "joint").sub("", whole)
 
 
 def _documents(text: str) -> Iterator[str]:

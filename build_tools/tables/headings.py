@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from build_tools.tables import words
 
@@ -34,6 +34,14 @@ def _named(text: str) -> str:
 def nearest_domain(texts: Iterable[str]) -> str:
     """The domain that the nearest of several titles names."""
     return next((found for text in reversed(list(texts)) if (found := domain(text))), "")
+
+
+def likely_domain(texts: Sequence[str], later: bool) -> str:
+    """What the last line before a table may name: a numbered title; before a later table any short line of words."""
+    last = words.compact(texts[-1]) if texts else ""
+    if not last or is_footer(last) or not words.pattern("heading", "likely").fullmatch(last):
+        return ""
+    return _named(without_number(last)) if later or is_section(last) else ""
 
 
 def resets_domain(text: str) -> bool:

@@ -62,6 +62,8 @@ def _grid(sofar: Sofar, number: int, grid: Grid, many: bool) -> None:
     named = headings.nearest_domain(grid.headings)
     if named or any(map(headings.resets_domain, grid.headings)):
         enter(sofar, named)
+    elif likely := headings.likely_domain(grid.headings, bool(sofar.rows)):
+        enter(sofar, likely, Place(number, 1, 1), "table-section")
     starts = [row for row in range(len(grid.rows)) if headers.starts(grid, row)]
     if not starts:
         _goes_on(sofar, number, grid)

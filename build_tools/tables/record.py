@@ -145,7 +145,10 @@ def _answers(name: str, cells: Sequence[Source], layout: Layout, above: Above) -
     if name in ("five_open", "formats"):
         answer = choosing.listed(name, cells, lost)
         return {name: Answer(None, True) if split and not text else answer}
-    return {name: _READERS.get(name, answers.plain_text)(cells)}
+    answer = _READERS.get(name, answers.plain_text)(cells)
+    if len({cell.column.index for cell in cells}) > 1 and len({cell.text for cell in cells}) > 1:
+        answer.doubt("table-two-columns")
+    return {name: answer}
 
 
 def _slashed(cells: Sequence[Source]) -> dict[str, Answer]:
