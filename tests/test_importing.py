@@ -398,6 +398,25 @@ def test_bodies_are_recognised(imported: Any, county: Path, typed: str, bodies: 
     assert item(county)["publishing_body"] == bodies
 
 
+def test_what_is_said_of_each_level_is_kept_apart(imported: Any, county: Path) -> None:
+    row = {
+        **ROW,
+        "publisher": "县级：县民政局；乡级：乡镇人民政府（街道办事处）",
+        "time_limit": "县级：每年1月31日前；乡镇级：每季度",
+    }
+    imported(
+        [{**row, "channels": ["县级：", "政府网站", "乡级：", "其他"]}, {**row, "title": "二", "levels": ["county"]}]
+    )
+    made = item(county)
+    assert made["publishing_body"] == {"county": ["civil-affairs"], "township": ["township-government"]}
+    assert made["time_limit"] == {"county": "每年1月31日前", "township": "每季度"}
+    assert made["channel"] == {"county": ["website"], "township": ["other"]}
+    assert item(county, "social-assistance-003")["publishing_body"] == ["civil-affairs", "township-government"]
+    before = everything(county)
+    assert imported([{**row, "channels": ["县级：", "政府网站", "乡级：", "其他"]}]) == 0
+    assert everything(county) == before
+
+
 def test_misuse_is_told(county: Path, tmp_path: Path, capsys: Any) -> None:
     file = tmp_path / "表.csv"
     file.write_bytes(b"")
