@@ -106,7 +106,7 @@ def test_importing_twice_changes_nothing(imported: Any, county: Path, capsys: An
     rows = [
         ROW,
         {**ROW, "title": "审核信息", "publisher": "县新单位、区新局"},
-        {"domain": "新领域", "title": "仅有名称", "publisher": "县民政局"},
+        {"domain": "渔业领域", "title": "仅有名称", "publisher": "县民政局"},
     ]
     assert imported(rows) == 0
     before = everything(county)
@@ -299,11 +299,11 @@ def test_a_failure_while_writing_leaves_no_file(
         real(source, target)
 
     monkeypatch.setattr("build_tools.importing.writing.os.replace", failing)
-    rows = [{**ROW, "domain": "新领域"}, {**ROW, "domain": "新领域", "title": "二"}]
+    rows = [{**ROW, "domain": "渔业领域"}, {**ROW, "domain": "渔业领域", "title": "二"}]
     assert imported(rows) == 1
     assert len(calls) >= fails_at
     assert everything(county) == before
-    assert not (county / "catalog/items/xin-ling-yu").exists()
+    assert not (county / "catalog/items/yu-ye").exists()
 
 
 def test_a_failure_before_the_renaming_leaves_no_file(
@@ -311,9 +311,54 @@ def test_a_failure_before_the_renaming_leaves_no_file(
 ) -> None:
     before = everything(county)
     monkeypatch.setattr("build_tools.importing.writing.os.fsync", lambda _: (_ for _ in ()).throw(OSError(5, "I/O")))
-    assert imported([{**ROW, "domain": "新领域"}]) == 1
+    assert imported([{**ROW, "domain": "渔业领域"}]) == 1
     assert everything(county) == before
-    assert not (county / "catalog/items/xin-ling-yu").exists()
+    assert not (county / "catalog/items/yu-ye").exists()
+
+
+def test_an_interruption_while_writing_leaves_no_file(
+    imported: Any, county: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(county)
+    real, calls = os.replace, []
+
+    def interrupted(source: Any, target: Any) -> None:
+        calls.append(target)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        real(source, target)
+
+    monkeypatch.setattr("build_tools.importing.writing.os.replace", interrupted)
+    assert imported([ROW, {**ROW, "title": "二"}]) == 130
+    assert everything(county) == before
+
+
+def test_nothing_is_written_through_a_link(imported: Any, county: Path, tmp_path: Path) -> None:
+    (tmp_path / "别处").mkdir()
+    (county / "catalog/items/yu-ye").symlink_to(tmp_path / "别处", target_is_directory=True)
+    before = (county / "catalog/domains.yml").read_bytes()
+    imported([{**ROW, "domain": "渔业领域"}])
+    assert not list((tmp_path / "别处").iterdir())
+    assert (county / "catalog/domains.yml").read_bytes() == before
+
+
+def test_an_error_that_no_row_can_be_left_out_for_stops_everything(
+    imported: Any, county: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setattr("build_tools.importing.planning._left", lambda *_: False)
+    before = everything(county)
+    assert imported([{**ROW, "title": "长" * 300}]) == 1
+    assert everything(county) == before
+    assert "too-long" in capsys.readouterr().out
+
+
+def test_a_registry_with_faults_is_told_and_nothing_written(imported: Any, county: Path, capsys: Any) -> None:
+    path = county / "catalog/bodies.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "a: [\n", encoding="utf-8")
+    before = everything(county)
+    assert imported([{**ROW, "publisher": "县新单位"}]) == 2
+    assert "bodies.yml" in capsys.readouterr().err
+    assert everything(county) == before
 
 
 def test_registries_keep_their_comments(imported: Any, county: Path) -> None:
