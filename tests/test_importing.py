@@ -334,12 +334,12 @@ def test_an_interruption_while_writing_leaves_no_file(
 
 
 def test_nothing_is_written_through_a_link(imported: Any, county: Path, tmp_path: Path) -> None:
-    (tmp_path / "别处").mkdir()
-    (county / "catalog/items/yu-ye").symlink_to(tmp_path / "别处", target_is_directory=True)
-    before = (county / "catalog/domains.yml").read_bytes()
-    imported([{**ROW, "domain": "渔业领域"}])
-    assert not list((tmp_path / "别处").iterdir())
-    assert (county / "catalog/domains.yml").read_bytes() == before
+    folder = county / "catalog/items/legal-service"
+    folder.rename(tmp_path / "别处")
+    folder.symlink_to(tmp_path / "别处", target_is_directory=True)
+    before = everything(county), everything(tmp_path / "别处")
+    assert imported([{**ROW, "domain": "公共法律服务"}]) == 1
+    assert (everything(county), everything(tmp_path / "别处")) == before
 
 
 def test_an_error_that_no_row_can_be_left_out_for_stops_everything(
