@@ -420,6 +420,10 @@ def test_tables_in_tables_and_menus(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "elements"),
     [
+        ("5.上年 6.下年", ["上年", "下年"]),
+        ("1.甲\n续甲\n2.乙", ["甲续甲", "乙"]),
+        ("申请材\n料、办理流程", ["申请材料、办理流程"]),
+        ("- 甲\n- 乙", ["甲", "乙"]),
         ("1.机关名称2.办公地址3.办公时间", ["机关名称", "办公地址", "办公时间"]),
         ("1、法律；\n2、法规；", ["法律", "法规"]),
         ("①名单②金额", ["名单", "金额"]),
@@ -446,6 +450,10 @@ def test_content_is_cut_at_its_marks(text: str, elements: list[str]) -> None:
         ("《信息公开条例》及相关规定", ["《信息公开条例》及相关规定"]),
         ("《甲意见》、各地相关政策法规文件", ["《甲意见》", "各地相关政策法规文件"]),
         ("1.《甲法》；2.《乙法》", ["《甲法》", "《乙法》"]),
+        ("《甲法》：“第十条 公开：（一）条件；（二）程序。”", ["《甲法》：“第十条公开：（一）条件；（二）程序。”"]),
+        ("《甲法》\n（主席令第1号）\n第十条", ["《甲法》（主席令第1号）第十条"]),
+        ("就业促进法、劳动合同法", ["就业促进法", "劳动合同法"]),
+        ("《甲法》第2条第（一）项、第（二）项", ["《甲法》第2条第（一）项、第（二）项"]),
     ],
 )  # fmt: skip
 def test_basis_has_one_entry_a_document(text: str, documents: list[str]) -> None:
@@ -461,6 +469,7 @@ def test_basis_has_one_entry_a_document(text: str, documents: list[str]) -> None
         ("（二）市政服务领域", "市政服务"),
         ("上海市崇明区教育局政府公开标准化目录", ""),
         ("宝坻区基层政务公开标准目录", ""),
+        ("保障性住房领域基层政务公开标准目录（“■”为必选项，“□”为可选项）", "保障性住房"),
         ("26个试点领域基层政务公开标准目录", ""),
     ],
 )
@@ -493,6 +502,10 @@ def test_words_for_levels(text: str, found: tuple[str, ...]) -> None:
         ("政府网站、两微一端和公示栏", ["政府网站", "两微一端", "社区/企事业单位/村公示栏（电子屏）"]),
         ("其他：办税服务厅", ["其他:办税服务厅"]),
         ("其他____", ["其他"]),
+        ("１.政府网站　２.公示栏", ["政府网站", "社区/企事业单位/村公示栏（电子屏）"]),
+        ("微信群/公示栏", ["微信群", "社区/企事业单位/村公示栏（电子屏）"]),
+        ("管理部门网站（非本级，另设）", ["管理部门网站（非本级，另设）"]),
+        ("社区/企事业单位、村公示栏(电子屏)", ["社区/企事业单位/村公示栏（电子屏）"]),
         ("信用中国网站", ["信用中国网站"]),
         ("政务服务中心便民服务站", ["政务服务中心", "便民服务站"]),
     ],
@@ -521,6 +534,39 @@ def test_the_shared_cases(path: Path, tmp_path: Path) -> None:
     score = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     assert score["overall"] >= 0.98
     assert score["care"] >= 0.95
+
+
+def test_lines_between_tables_may_name_domains(tmp_path: Path) -> None:
+    page = html(
+        "一、社会救助", [PLAIN, row("1", "甲")], "续表", [PLAIN, row("2", "乙")], "就业", [PLAIN, row("1", "丙")]
+    )
+    made = rows(reading(tmp_path, page))
+    assert [one["domain"] for one in made] == ["社会救助", "社会救助", "就业"]
+    assert all(one["unsure"] == ["domain"] for one in made)
+
+
+def test_one_item_over_several_rows_and_two_columns_for_one_field(tmp_path: Path) -> None:
+    spread: Table = [
+        PLAIN,
+        [*((one, 2, 1) for one in ("1", "综合", "甲", "内容")), "《甲法》", ("及时", 2, 1), ("县局", 2, 1), "政府网站",
+         ("全社会", 2, 1), ("主动", 2, 1), "县级"],
+        ["《乙法》", "公示栏", "乡级"],
+    ]  # fmt: skip
+    (made,) = rows(reading(tmp_path, html(spread)))
+    assert part(made, "basis", "levels", "unsure") == [["《甲法》", "《乙法》"], ["county", "township"], []]
+    assert made["channels"] == ["政府网站", "社区/企事业单位/村公示栏（电子屏）"]
+    double: Table = [["序号", "公开事项", "公开内容", "公开要求", "更新周期"], ["1", "甲", "乙", "2日内", "每年"]]
+    (made,) = rows(reading(tmp_path, html(double)))
+    assert made["unsure"] == ["time_limit"]
+
+
+@pytest.mark.parametrize("start", range(0, 40, 10))
+def test_a_damaged_file_never_stops_the_reader(tmp_path: Path, start: int) -> None:
+    sound = (HERE / "import_cases" / "jiuye.xls").read_bytes()
+    for step in range(start, start + 10):
+        place = 512 + step * 160
+        broken = sound[:place] + bytes((step * 7) % 256 for _ in range(24)) + sound[place + 24 :]
+        assert reading(tmp_path, broken, "table.xls").outcome in ("ok", "warn", "refuse")
 
 
 def test_a_document_without_tables(tmp_path: Path) -> None:

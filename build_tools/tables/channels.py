@@ -8,6 +8,7 @@ from functools import cache
 from build_tools.tables import words
 from build_tools.text import half_width
 
+_BRACKETS = re.compile("[（(][^（）()]*[）)]")
 _LONGEST_NAME = 40
 _LONGEST_LIST = 600
 
@@ -57,10 +58,17 @@ def parsed(text: str) -> list[str]:
     glued = _cut(plain)
     if glued:
         return glued
-    found: list[str] = []
-    for piece in _pieces(text):
-        found += [_one(piece) or ""] if _one(piece) else _cut(piece) or [words.compact(piece)]
-    return list(dict.fromkeys(one for one in found if one))
+    found = [name for piece in _pieces(text) for name in _named(piece)]
+    return list(dict.fromkeys(found))
+
+
+def _named(piece: str) -> list[str]:
+    """The channels of a text without separators: known ones, ones with a stroke between them, or its own words."""
+    parts = [part for part in re.split("[/／]", piece) if part]
+    if len(parts) > 1 and not _one(piece) and any(map(_one, parts)):
+        return [name for part in parts for name in _named(part)]
+    whole = _one(piece)
+    return [whole] if whole else _cut(piece) or [words.compact(piece)]
 
 
 def _one(plain: str) -> str | None:
@@ -109,6 +117,9 @@ def _two(text: str) -> bool:
 
 
 def _pieces(text: str) -> list[str]:
-    """A text cut at lines, stops and blanks."""
-    pieces = words.pattern("channel", "separator").split(half_width(text))
-    return [one for one in pieces if one and one.strip(" _：:")]
+    """A text cut at lines, stops, blanks and numbers, but not within brackets."""
+    plain = half_width(text)
+    kept = _BRACKETS.findall(plain)
+    pieces = words.pattern("channel", "separator").split(_BRACKETS.sub("\ue000", plain))
+    whole = [re.sub("\ue000", lambda _: kept.pop(0), one) for one in pieces if one]
+    return [one for one in whole if one.strip(" _：:")]

@@ -19,11 +19,12 @@ def lines(text: str) -> tuple[list[str], bool]:
     found = [line for line in found if line]
     if len(found) < 2:
         return found, False
-    if all(len(line) <= _NARROW for line in found):
+    marked = any(_ends(line) or _number(line) for line in found)
+    if not marked and all(len(line) <= _NARROW for line in found):
         return ["".join(found)], True
     first = len(found[0])
     wrapped = len(found) >= _WRAPPED and first > 5 and all(len(line) == first for line in found[:-1])
-    if wrapped and len(found[-1]) < first and not any(_ends(line) or _number(line) for line in found):
+    if wrapped and len(found[-1]) < first and not marked:
         return ["".join(found)], True
     joined = [found[0]]
     for line in found[1:]:
@@ -102,14 +103,22 @@ def _starts(text: str) -> list[int]:
     found: list[int] = []
     for expression in words.patterns("cut", "number"):
         hits = [(hit.start(), _figure(hit[1])) for hit in expression.finditer(text) if not _depths(text)[hit.start()]]
-        if not hits or hits[0][1] != 1 or (len(hits) == 1 and hits[0][0] and text[hits[0][0] - 1] not in "\n：:"):
+        if not hits or not _counts(text, hits):
             continue
-        expected = 1
+        expected = hits[0][1]
         for place, figure in hits:
             if figure in (expected, 1):
                 found.append(place)
                 expected = figure + 1
     return found
+
+
+def _counts(text: str, hits: list[tuple[int, int]]) -> bool:
+    """Whether numbers count: from one, or on from an earlier list; a single one only where a line or list begins."""
+    place, figure = hits[0]
+    if len(hits) == 1:
+        return figure == 1 and (place == 0 or text[place - 1] in "\n：:")
+    return figure == 1 or (place == 0 and hits[1][1] == figure + 1)
 
 
 def _figure(text: str) -> int:
@@ -164,7 +173,13 @@ def trimmed(text: str) -> str:
 def basis(text: str) -> tuple[list[str], bool]:
     """The documents of 公开依据, one entry each, with number, clause and 及其实施细则 kept with them."""
     found, joined = lines(text)
-    pieces = [trimmed(part) for line in found for part in _cut(line)]
+    whole: list[str] = []
+    for line in found:
+        if whole and not _number(line) and not words.pattern("cut", "document").search(line):
+            whole[-1] += line
+        else:
+            whole.append(line)
+    pieces = [trimmed(part) for line in whole for part in _cut(line)]
     documents: list[str] = []
     for piece in (one for one in pieces if one):
         if documents and not words.pattern("cut", "document").search(piece):

@@ -10,13 +10,14 @@ from build_tools.tables import words
 def domain(text: str) -> str:
     """The domain that a title names, without the place and the year before it; empty where it names none."""
     plain = words.compact(text).strip('《》“”"')
-    if len(plain) > 60:
+    if len(plain) > 120:
         return ""
     plain = words.pattern("heading", "before").sub("", plain)
-    for expression in words.patterns("heading", "title"):
-        hit = expression.search(plain)
-        if hit:
-            return _named(hit[1])
+    for tried in (plain, words.pattern("heading", "after").sub("", plain)):
+        for expression in words.patterns("heading", "title"):
+            hit = expression.search(tried)
+            if hit:
+                return _named(hit[1])
     return ""
 
 

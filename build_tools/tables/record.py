@@ -187,11 +187,20 @@ def _set(draft: Draft, name: str, answer: Answer, cells: Sequence[Source], colum
 
 def doubt(draft: Draft, name: str, place: Place, read: str, code: str) -> None:
     """Note that a field may be wrong; its cell is unsure from then on."""
-    value = draft.values.get(name)
-    assumed = "" if value is None else "、".join(map(str, value)) if isinstance(value, list) else str(value)
-    draft.doubts.append(Doubt(name, place, read.strip(), assumed, code))
+    draft.doubts.append(Doubt(name, place, read.strip(), _in_words(draft.values.get(name)), code))
     if place in draft.fates:
         draft.fates[place] = Fate(place, "unsure", name)
+
+
+def _in_words(value: object) -> str:
+    """A value as a report tells it."""
+    said = words.table("said")
+    if isinstance(value, dict):
+        parts = [said["everyone"] if value.get("public") else "", value.get("group") or ""]
+        return "、".join(part for part in parts if part)
+    if isinstance(value, list):
+        return "、".join(str(said.get(one, one)) for one in value)
+    return "" if value is None else str(value)
 
 
 def _fate(draft: Draft, fate: Fate) -> None:
