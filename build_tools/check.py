@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -12,11 +12,13 @@ from pathlib import PurePosixPath
 from build_tools.catalog import Catalog, like_item
 from build_tools.diagnostics import Diagnostic, Finding, Fix, Severity, Span, Where
 from build_tools.fields import ENTRIES
+from build_tools.known import Known
 from build_tools.load import Loaded, no_collection
 from build_tools.model import Exemption, Item
 from build_tools.rules import Rule, all_rules
 from build_tools.text import nearest
 
+_CheckItem = Callable[[Item, Catalog], Iterator[Finding]]
 _WARNINGS = frozenset({"stray-file", "exception-unneeded", "exception-expired", "mixed-line-ends"})
 # What expired is a warning because what was published yesterday must not stop being published as a day goes by.
 
@@ -39,11 +41,14 @@ class Checked:
         return sum(one.severity is Severity.ERROR for one in self.diagnostics)
 
 
-def check(loaded: Loaded, today: date, rules: tuple[Rule, ...] | None = None) -> Checked:
-    """Every complaint about the catalog. ``today`` decides which exceptions and reviews have run out."""
+def check(loaded: Loaded, today: date, rules: tuple[Rule, ...] | None = None, known: Known | None = None) -> Checked:
+    """Every complaint about the catalog. ``today`` decides which exceptions and reviews have run out.
+
+    Items ``known`` to be in order are not asked again what depends on nothing but them and the registries.
+    """
     chosen = all_rules() if rules is None else rules
     with no_collection():
-        found = list(_run(chosen, loaded, today))
+        found = list(_run(chosen, loaded, today, known or Known()))
     by_code = {rule.code: rule for rule in chosen}
     meant = tuple(_as_meant(one, by_code, loaded.catalog) for one in loaded.catalog.exceptions)
     kept, accepted, used = _accept(found, meant, today)
@@ -52,24 +57,36 @@ def check(loaded: Loaded, today: date, rules: tuple[Rule, ...] | None = None) ->
     return Checked(tuple(sorted(found, key=Diagnostic.order)), tuple(sorted(accepted, key=Diagnostic.order)))
 
 
-def _run(rules: tuple[Rule, ...], loaded: Loaded, today: date) -> Iterator[Diagnostic]:
+def _run(rules: tuple[Rule, ...], loaded: Loaded, today: date, known: Known) -> Iterator[Diagnostic]:
     """Item by item, so that the places of one document are needed together."""
     for rule in rules:
         if rule.check_catalog is not None:
             yield from _guarded(rule, loaded, rule.check_catalog)
         if rule.check_catalog_on is not None:
             yield from _guarded(rule, loaded, partial(_catalog_on, rule.check_catalog_on, today))
-    per_item: list[tuple[Rule, Callable[..., Iterator[Finding]]]] = []
-    per_item += [(rule, rule.check_item) for rule in rules if rule.check_item is not None]
-    per_item += [(rule, partial(_on, rule.check_item_on, today)) for rule in rules if rule.check_item_on is not None]
+    alone = [(rule, rule.check_item) for rule in rules if rule.check_item is not None]
+    always = [(rule, partial(_on, rule.check_item_on, today)) for rule in rules if rule.check_item_on is not None]
     catalog = loaded.catalog
+    items = {item.path for item in catalog.items.values()}
+    known.look_around(digest for path, digest in loaded.digests.items() if path not in items)
     for item in catalog.items.values():
-        for rule, check_item in per_item:  # a million calls: as ``_guarded``, without a generator for each
-            try:
-                for finding in check_item(item, catalog):
-                    yield from _stamped(rule, loaded, finding, item)
-            except Exception as error:
-                yield _crashed(rule, loaded, item, error)
+        # Of an ended item a rule asks what became of others.
+        file = None if item.retired or catalog.unread else loaded.digests.get(item.path)
+        if file is None or not known.is_quiet(item.path, file):
+            found = list(_each(alone, loaded, item))
+            yield from found
+            if file is not None and not found:
+                known.learn_quiet(item.path, file)
+        yield from _each(always, loaded, item)
+
+
+def _each(rules: Iterable[tuple[Rule, _CheckItem]], loaded: Loaded, item: Item) -> Iterator[Diagnostic]:
+    for rule, check_item in rules:  # a million calls: as ``_guarded``, without a generator for each
+        try:
+            for finding in check_item(item, loaded.catalog):
+                yield from _stamped(rule, loaded, finding, item)
+        except Exception as error:
+            yield _crashed(rule, loaded, item, error)
 
 
 def _on(

@@ -6,20 +6,24 @@ The files come as pairs of path and bytes: from disk, from a git revision, or fr
 from __future__ import annotations
 
 import gc
+import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
 from build_tools import assemble
 from build_tools.catalog import Catalog
-from build_tools.diagnostics import Diagnostic, Fix, Span
+from build_tools.diagnostics import Diagnostic, Span
+from build_tools.echoes import without_echoes
 from build_tools.fields import OPTIONAL, REGISTRIES
+from build_tools.known import Known
 from build_tools.model import Adjustment, Exemption, Item, Site
 from build_tools.placeholder import filled
 from build_tools.schema import validate
-from build_tools.source import ABSENT, ITEM_LIMITS, REGISTRY_LIMITS, Document, read
+from build_tools.source import ABSENT, ITEM_LIMITS, REGISTRY_LIMITS, Document, Spans, read
 from build_tools.text import nearest
 
 NEEDED = tuple(name for name in REGISTRIES if name not in OPTIONAL)
@@ -30,13 +34,14 @@ NEEDED = tuple(name for name in REGISTRIES if name not in OPTIONAL)
 class Loaded:
     """The catalog as far as it could be read, every complaint so far, and the documents that know the places.
 
-    ``root`` is the folder all paths begin with.
+    ``root`` is the folder all paths begin with, ``digests`` the checksums of the files' bytes.
     """
 
     catalog: Catalog
     diagnostics: tuple[Diagnostic, ...]
     documents: dict[str, Document]
     root: str
+    digests: dict[str, bytes] = field(default_factory=dict)
 
     def registry(self, name: str) -> str:
         """The path of a registry file."""
@@ -46,6 +51,8 @@ class Loaded:
 @dataclass(slots=True)
 class _Load:
     root: str
+    known: Known
+    digests: dict[str, bytes] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
@@ -61,13 +68,20 @@ class _Load:
         if kind is None:
             self._unexpected(path, inner)
             return
+        self.digests[path] = digest = hashlib.sha256(raw).digest()
+        if kind == "item" and self.known.has(digest):
+            self.documents[path] = Document(path, ABSENT, locate=partial(_places, path, raw))
+            self.items.append(self.known.built(path, digest, partial(self._known_item, inner, path, digest)))
+            return
         document, found = read(path, raw, ITEM_LIMITS if kind in ("item", "adjustment") else REGISTRY_LIMITS)
         self.documents[path] = document
         if kind == "exceptions":  # having none is the best case
             found = [one for one in found if one.code != "empty-file"]
         wrong, bad = validate(document, kind)
-        self.found += _without_echoes(found, wrong)
+        self.found += without_echoes(found, wrong)
         document.damaged |= bad
+        if kind == "item" and not found and not wrong and not document.damaged and document.whole:
+            self.known.learn(digest, document.data)
         data = filled(document.data, document.damaged, kind) if document.damaged else document.data
         if kind == "exceptions" and document.damaged:
             _accepted_all_the_same(document.data, data)
@@ -77,6 +91,9 @@ class _Load:
                 return
         document.data = ABSENT  # what follows works with the model; 100,000 items have to fit into memory
         self._keep(kind, inner, path, data)
+
+    def _known_item(self, inner: PurePosixPath, path: str, digest: bytes) -> Item:
+        return assemble.item(inner.stem, inner.parts[1], path, self.known.data(digest))
 
     def _keep(self, kind: str, inner: PurePosixPath, path: str, data: Any) -> None:
         if kind in REGISTRIES:
@@ -134,9 +151,14 @@ class _Load:
                 yield assemble.exemption(number, one)
 
 
-def load(files: Iterable[tuple[str, bytes]], root: str = "catalog", problems: Iterable[Diagnostic] = ()) -> Loaded:
-    """Read every file once. ``problems`` are complaints about the folder itself; they join the others."""
-    state = _Load(root)
+def load(
+    files: Iterable[tuple[str, bytes]],
+    root: str = "catalog",
+    problems: Iterable[Diagnostic] = (),
+    known: Known | None = None,
+) -> Loaded:
+    """Read every file once; of those ``known`` to be sound only what they say. ``problems`` are of the folder."""
+    state = _Load(root, known or Known())
     with no_collection():
         for path, raw in files:
             state.take(path, raw)
@@ -148,7 +170,12 @@ def load(files: Iterable[tuple[str, bytes]], root: str = "catalog", problems: It
     for path in (f"{root}/{name}.yml" for name in NEEDED):
         if path not in state.documents and path not in spoken_of:
             state.found.append(Diagnostic(Span(path), "missing-file", args={"name": PurePosixPath(path).name}))
-    return Loaded(catalog, tuple(state.found), state.documents, root)
+    return Loaded(catalog, tuple(state.found), state.documents, root, state.digests)
+
+
+def _places(path: str, raw: bytes) -> Spans:
+    """The places in an item file that is known to be sound."""
+    return read(path, raw, ITEM_LIMITS)[0].spans()
 
 
 def _catalog(state: _Load) -> Catalog:
@@ -195,39 +222,12 @@ def kind_at(path: str, root: str = "catalog") -> str | None:
     return next(filter(None, map(kind_of, below)), None)
 
 
-def _without_echoes(read: list[Diagnostic], wrong: list[Diagnostic]) -> list[Diagnostic]:
-    """Both together; a value that could not be read as typed is not called wrong as well, nor a line moved twice."""
-    read, wrong = _with_colons(read, wrong)
-    moved = {one.where.line for one in wrong if one.code == "slip-indent"}
-    read = [one for one in read if one.code != "slip-indent" or one.where.line not in moved]
-    spoken = {(one.where.line, one.where.column) for one in read}
-    echoes = [one for one in wrong if one.code != "missing-key" and (one.where.line, one.where.column) in spoken]
-    doubted = {(one.where.line, one.where.column) for one in echoes}
-    kept = [replace(one, fix=None) if (one.where.line, one.where.column) in doubted else one for one in read]
-    return kept + [one for one in wrong if one not in echoes]
-
-
 def _accepted_all_the_same(typed: Any, data: Any) -> None:
     """An exception whose key ``item`` is misspelt still accepts what it was written for."""
     for before, one in zip(typed, data, strict=False) if isinstance(data, list) and isinstance(typed, list) else ():
         if isinstance(before, dict) and isinstance(one, dict) and one.get("item") == ABSENT:
             values = (value for key, value in before.items() if key not in one and isinstance(value, str))
             one["item"] = next(values, ABSENT)
-
-
-def _with_colons(read: list[Diagnostic], wrong: list[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """A key of the wrong name and its full-width colon are one fault: the name, mended together with the colon."""
-    colons = {one.where.line: one for one in read if one.code == "slip-wide-colon" and one.fix}
-    joined = []
-    for one in wrong:
-        colon = colons.get(one.where.line) if one.code == "unknown-key" and one.fix else None
-        if one.fix and colon and colon.fix:
-            end = colon.fix.span
-            span = replace(one.fix.span, end_line=end.end_line, end_column=end.end_column)
-            one = replace(one, fix=Fix(span, one.fix.text + colon.fix.text))
-            read = [other for other in read if other is not colon]
-        joined.append(one)
-    return read, joined
 
 
 def _levels(state: _Load) -> set[str]:

@@ -84,7 +84,7 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        return self.engine.equip(env) if self.engine is not None else env
+        return self.engine.equip(env, files) if self.engine is not None else env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         return "" if self.engine is not None and self.engine.owns(page) else markdown

@@ -16,16 +16,16 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.cache import place
 from build_tools.cli import main
 from build_tools.diagnostics import UserError
 from build_tools.index import Index, build_index
 from build_tools.kiosk import is_own, parted, server
 from build_tools.load import load
 from build_tools.policy import headers
-from build_tools.related import related
+from build_tools.related import Related
 from build_tools.search import Engine
 from build_tools.search.desk import answer, asked
-from build_tools.search.desk.place import place
 from build_tools.search.desk.records import records
 from build_tools.search.desk.whoosh_index import matching
 from build_tools.similar import pairs
@@ -145,7 +145,7 @@ def test_a_field_nobody_knows_is_part_of_the_words(index: Index) -> None:
 
 
 def test_the_index_follows_the_catalog_item_by_item(index: Index, tmp_path: Path) -> None:
-    where = place(tmp_path / "project")
+    where = place(tmp_path / "project", "search")
     assert where is not None
     made = records(index)
     condition = asked(["basis:foi-regulations"], Engine.of(index)).conditions
@@ -161,7 +161,7 @@ def test_the_index_follows_the_catalog_item_by_item(index: Index, tmp_path: Path
 
 
 def test_a_damaged_or_older_index_is_made_anew(index: Index, tmp_path: Path) -> None:
-    where = place(tmp_path / "project")
+    where = place(tmp_path / "project", "search")
     assert where is not None
     made, condition = records(index), asked(["level:township"], Engine.of(index)).conditions
     right = matching(made, condition, where)
@@ -180,7 +180,7 @@ def test_another_command_at_work_or_a_folder_that_cannot_be_written_means_memory
     from whoosh.filedb.filestore import FileStorage
 
     made, condition = records(index), asked(["level:township"], Engine.of(index)).conditions
-    where = place(tmp_path / "project")
+    where = place(tmp_path / "project", "search")
     assert where is not None
     lock = FileStorage(str(where)).lock("lock")
     assert lock.acquire(blocking=False)
@@ -213,26 +213,26 @@ def test_an_index_that_comes_with_the_repository_is_never_read(tmp_path: Path, c
 def test_where_the_index_may_not_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = tmp_path / "project"
     project.mkdir()
-    assert place(project) is not None
+    assert place(project, "search") is not None
     monkeypatch.setenv("CI", "true")
-    assert place(project) is None, "caches of such machines are shared between proposals"
+    assert place(project, "search") is None, "caches of such machines are shared between proposals"
     monkeypatch.delenv("CI")
     monkeypatch.setenv("XDG_CACHE_HOME", str(project / ".cache"))
-    assert place(project) is None, "within the project"
+    assert place(project, "search") is None, "within the project"
     (tmp_path / "home" / ".git").mkdir(parents=True)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home" / ".cache"))
-    assert place(project) is None, "within another repository"
+    assert place(project, "search") is None, "within another repository"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights and links are another matter there")
 def test_a_folder_that_others_can_write_to_or_a_link_is_not_used(tmp_path: Path) -> None:
-    found = place(tmp_path / "project")
+    found = place(tmp_path / "project", "search")
     assert found is not None
     found.chmod(0o777)
-    assert place(tmp_path / "project") is None
+    assert place(tmp_path / "project", "search") is None
     found.rmdir()
     found.symlink_to(tmp_path)
-    assert place(tmp_path / "project") is None
+    assert place(tmp_path / "project", "search") is None
 
 
 def test_help_and_check_do_not_load_whoosh(county: Path) -> None:
@@ -318,7 +318,7 @@ def test_duplicates_are_told_with_both_files(county: Path, capsys: pytest.Captur
 def test_like_lists_what_the_page_of_the_item_shows(index: Index, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["--project", str(HERE), "search", "--format", "ids", "--like"]
     assert main([*command, "elderly-care-005"]) == 0
-    shown = [one.id for one in related(index.catalog)["elderly-care-005"]]
+    shown = [one.id for one in Related(index.catalog).of(index.catalog.items["elderly-care-005"])]
     assert capsys.readouterr().out.split() == shown
     assert main([*command, "elderly-care-999"]) == 2
 

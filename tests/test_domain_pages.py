@@ -8,7 +8,7 @@ import pytest
 
 from build_tools.index import Index, build_index
 from build_tools.load import load
-from build_tools.pages import Page, domain, home
+from build_tools.pages import Page, all_pages
 from build_tools.pages.domain_sets import domain_sets
 from build_tools.pages.standard import filters, flow, lines
 from build_tools.time_limit import paces, read
@@ -21,7 +21,7 @@ def index_of(files: Files) -> Index:
 
 
 def page(index: Index, uri: str) -> Page:
-    return next(one for one in (*home.pages(index), *domain.pages(index)) if one.uri == uri)
+    return next(one for one in all_pages(index) if one.uri == uri)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from build_tools.folder import Folder
 from build_tools.index import Index, build_index
 from build_tools.load import load
 from build_tools.model import Item, Leveled
-from build_tools.pages import all_pages, index_pages
+from build_tools.pages import all_pages
 from build_tools.uris import item_uri
 from tests.catalogs import Files, base
 from tests.conftest import repository
@@ -440,7 +440,7 @@ def test_the_address_has_the_slash_of_a_folder() -> None:
 
 
 def test_the_data_page_shows_each_file_with_its_checksum() -> None:
-    (page,) = (one for one in index_pages(sample("real")) if one.uri == "data.html")
+    (page,) = (one for one in all_pages(sample("real")) if one.uri == "data.html")
     for one in made("real").values():
         assert f'href="{one.uri}"' in page.html
         if not one.uri.endswith((".xml", ".atom")):

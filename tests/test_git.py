@@ -138,6 +138,7 @@ def test_the_subject_of_a_change_is_shown_as_plain_text() -> None:
     catalog = load(sorted(base().items())).catalog
     one = next(iter(catalog.items.values()))
     hostile = Commit("0" * 40, "2026-01-05", "\x1b[31m\u202e<script>" + "长" * 500)
-    (page,) = item.pages(build_index(replace(catalog, items={one.id: one}), History({one.path: (hostile,)})))
+    (plan,) = item.plans(build_index(replace(catalog, items={one.id: one}), History({one.path: (hostile,)})))
+    page = plan.make()
     assert "\\u001b[31m\\u202e&lt;script&gt;长" in page.html
     assert "长" * 100 not in page.html

@@ -17,9 +17,9 @@ from build_tools.handbook import address, codes, entry, groups
 from build_tools.handbook.example import chosen, examples, right_of
 from build_tools.load import load
 from build_tools.messages import LANGUAGES, table
-from build_tools.pages.fields import pages as field_pages
-from build_tools.pages.rule import pages as rule_pages
-from build_tools.pages.rules import pages as index_pages
+from build_tools.pages.fields import plans as field_plans
+from build_tools.pages.rule import plans as rule_plans
+from build_tools.pages.rules import plans as index_plans
 from build_tools.rules import all_rules
 from tests.catalogs import checked
 
@@ -104,8 +104,8 @@ def test_what_other_findings_of_a_case_are_about_is_left_out() -> None:
 
 
 def test_every_code_has_a_page_and_the_index_leads_there() -> None:
-    (index,) = index_pages(NO_INDEX)
-    found = {page.uri: page for page in rule_pages(NO_INDEX)}
+    (index,) = (plan.make() for plan in index_plans(NO_INDEX))
+    found = {page.uri: page for page in (plan.make() for plan in rule_plans(NO_INDEX))}
     assert set(found) == {address(code) for code in codes()}
     for code in codes():
         assert f'href="{address(code)}"' in index.html
@@ -114,13 +114,13 @@ def test_every_code_has_a_page_and_the_index_leads_there() -> None:
 
 
 def test_the_page_marks_the_place_and_shows_the_right_lines() -> None:
-    page = next(page for page in rule_pages(NO_INDEX) if page.uri == "rule/unknown-body.html")
+    page = next(page for page in (plan.make() for plan in rule_plans(NO_INDEX)) if page.uri == "rule/unknown-body.html")
     assert "<mark>civil-afairs</mark>" in page.html
     assert "  - civil-affairs\n" in page.html
 
 
 def test_the_field_guide_has_every_field_with_its_words() -> None:
-    (page,) = field_pages(NO_INDEX)
+    (page,) = (plan.make() for plan in field_plans(NO_INDEX))
     for name in fields.NAMES:
         assert f'<h2 id="{name}">' in page.html
         found = list(tree(name))

@@ -10,7 +10,7 @@ import yaml
 
 from build_tools.index import Index, build_index
 from build_tools.load import load
-from build_tools.pages import index_pages
+from build_tools.pages import all_pages
 from build_tools.starter import parts
 from tests.catalogs import base
 
@@ -28,7 +28,7 @@ def catalog_files() -> dict[str, bytes]:
 def site_of(files: dict[str, bytes]) -> tuple[Index, dict[str, str]]:
     """The index of a catalog and its pages by their place."""
     index = build_index(load(sorted(files.items())).catalog)
-    return index, {page.uri: page.html for page in index_pages(index)}
+    return index, {page.uri: page.html for page in all_pages(index) if not page.uri.startswith(("items/", "rule/"))}
 
 
 @pytest.fixture(scope="module")

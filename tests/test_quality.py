@@ -9,11 +9,16 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from build_tools.git import History
 from build_tools.index import Index, build_index
 from build_tools.model import Contact, Footer, Leveled
-from build_tools.pages.quality import Share, lasting, pages
+from build_tools.pages import Page
+from build_tools.pages.quality import Share, lasting, plans
 from build_tools.pages.report_error import ways
 from tests.catalogs import TODAY, base, checked
 
 VAGUE = {"vague-time-limit"}
+
+
+def pages(index: Index) -> list[Page]:
+    return [plan.make() for plan in plans(index)]
 
 
 def made(today: date = TODAY) -> Index:

@@ -9,12 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from build_tools.cache import Cache
 from build_tools.check import Checked, check
 from build_tools.diagnostics import UserError
 from build_tools.folder import Folder
+from build_tools.known import Known
 from build_tools.load import Loaded, load
 from build_tools.messages import table
 from build_tools.model import Site
+from build_tools.steps import step
 from build_tools.trial import Files, Trial
 from build_tools.workdays import Workdays
 
@@ -58,10 +61,10 @@ class Project:
                     return inner.as_posix()
         raise UserError("no-such-path", path=path)
 
-    def load(self) -> Loaded:
+    def load(self, known: Known | None = None) -> Loaded:
         """Read the whole catalog."""
         folder = Folder(self.base, CATALOG)
-        return load(folder.files(), CATALOG, folder.problems)
+        return load(folder.files(), CATALOG, folder.problems, known)
 
     def site(self) -> Site:
         """Read the county's settings alone."""
@@ -70,8 +73,13 @@ class Project:
 
     def checked(self, today: date | None = None) -> tuple[Loaded, Checked]:
         """Read and check the whole catalog."""
-        loaded = self.load()
-        return loaded, check(loaded, today or date.today())
+        known = Known(Cache.of(self.base))
+        with step("read"):
+            loaded = self.load(known)
+        with step("check"):
+            found = check(loaded, today or date.today(), known=known)
+        known.keep()
+        return loaded, found
 
     def trial(self) -> tuple[Files, Trial]:
         """Every file of the catalog, and the way to try changes to them today."""

@@ -1,4 +1,4 @@
-"""The catalog as files for programs 「数据下载」: one format = one module with ``files(index)``.
+"""The catalog as files for programs 「数据下载」: one format = one module with ``files(index)`` and their ``PLACES``.
 
 Every module is a pure function of the index; the bytes depend on the catalog alone, and so does every date.
 """
@@ -43,6 +43,12 @@ def files(index: Index) -> tuple[SiteFile, ...]:
     """Every file, in a fixed order. Kept for the last index: the data page shows what is published beside it."""
     with no_collection():
         return tuple(_made(index))
+
+
+def claims(uri: str) -> bool:
+    """Whether an address, in lower case, is one of these files', or lies in a folder of theirs."""
+    places = (place for name in FORMATS for place in import_module(f"{__name__}.{name}").PLACES)
+    return any(uri.startswith(place) if place.endswith("/") else uri == place for place in places)
 
 
 def _made(index: Index) -> Iterator[SiteFile]:

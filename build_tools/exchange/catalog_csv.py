@@ -23,6 +23,7 @@ from build_tools.messages import page as words
 from build_tools.model import Item, Leveled
 
 T = TypeVar("T")
+PLACES = ("catalog.csv", "data/")
 _FORMULA = re.compile("[\\s'=+\\-@＝＋－＠]")
 """What a cell must not begin with: the signs of a formula, in full width too, and what a spreadsheet may skip before
 one. The apostrophe is among them so that it can be dropped again."""

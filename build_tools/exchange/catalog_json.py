@@ -13,6 +13,7 @@ from build_tools.exchange.plain import item_data, plain, site_data
 from build_tools.field_tree import tree
 from build_tools.index import Index
 
+PLACES = ("catalog.json",)
 FORMAT = "zwgk-catalog/1"
 """The number rises when something is taken away or means something else; what is added leaves it as it is."""
 

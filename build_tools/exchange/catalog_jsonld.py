@@ -18,6 +18,7 @@ from build_tools.exchange.linked_registries import dataset
 from build_tools.index import Index
 
 FILE = "catalog.jsonld"
+PLACES = (FILE,)
 
 
 def files(index: Index) -> Iterator[SiteFile]:

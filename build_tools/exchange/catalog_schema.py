@@ -14,6 +14,7 @@ from build_tools.fields import Schema
 from build_tools.index import Index
 from build_tools.messages import page as words
 
+PLACES = ("catalog.schema.json",)
 _EDITING = ("$schema", "errorMessage", "patternErrorMessage", "defaultSnippets", "enumDescriptions")
 """What is there for editors and for our own messages; so is everything that begins with x-."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from build_tools import fields
 from build_tools.exchange import SiteFile
-from build_tools.exchange import files as every_file
 from build_tools.exchange.naming import urn
 from build_tools.exchange.wording import BETWEEN, basis_words
 from build_tools.index import Index, adjusted, publishers
@@ -16,6 +16,7 @@ from build_tools.messages import page as words
 from build_tools.model import Adjustment, Item
 from build_tools.uris import adjustment_uri
 
+PLACES = ("feed.xml", "feeds/")
 _ATOM = "http://www.w3.org/2005/Atom"
 _MEDIA_TYPE = "application/atom+xml"
 _PAGE = "adjustments.html"
@@ -24,6 +25,15 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def files(index: Index) -> Iterator[SiteFile]:
     """feed.xml, feeds/domain/<id>.atom, feeds/body/<id>.atom; none for what no adjustment names."""
+    yield from _made(index)
+
+
+@lru_cache(maxsize=2)
+def _made(index: Index) -> tuple[SiteFile, ...]:
+    return tuple(_feeds(index))
+
+
+def _feeds(index: Index) -> Iterator[SiteFile]:
     catalog = index.catalog
     if catalog.adjustments:
         yield _feed("feed.xml", "catalog", catalog.site.code, "feed", catalog.site.name, catalog.adjustments, index)
@@ -42,7 +52,7 @@ def files(index: Index) -> Iterator[SiteFile]:
 
 def announced(uri: str, index: Index) -> tuple[tuple[str, str], ...]:
     """Title and address of a feed, for the page that it tells of; nothing where there is no such feed."""
-    return tuple((words(one.words, name=one.name)[0], uri) for one in every_file(index) if one.uri == uri)
+    return tuple((words(one.words, name=one.name)[0], uri) for one in _made(index) if one.uri == uri)
 
 
 def _feed(uri: str, kind: str, key: str, titled: str, name: str, found: Sequence[Adjustment], index: Index) -> SiteFile:

@@ -1,19 +1,20 @@
 """Every page of the site as an engine-free HTML fragment. One kind of page = one module with a template.
 
-A page module has ``pages(index) -> Iterator[Page]``. It opens no file of the catalog, knows no engine, and writes no
-field's label: those come from the schema. The other modules say what several pages show (``rows``, ``standard``,
-``domain_sets``, ``report_error``), fill in templates (``render``), and put the frame around it all (``frame``).
+A page module has ``plans(index) -> Iterator[Plan]``: which pages there are, each made when it is asked for, so that
+pages can be made side by side, one alone, or not at all where nothing they show has changed. It opens no file of the
+catalog, knows no engine, and writes no field's label: those come from the schema. The other modules say what several
+pages show (``rows``, ``standard``, ``domain_sets``, ``report_error``), fill in templates (``render``), and put the
+frame around it all (``frame``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
-from build_tools.handbook import address, codes
 from build_tools.index import Index
-from build_tools.uris import item_uri
+from build_tools.model import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +35,32 @@ class Page:
     feeds: tuple[tuple[str, str], ...] = ()
 
 
-INDEX_PAGES = (
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A page that can be made. ``shows`` are the items it is made of, all of them where it is None.
+
+    Besides them a page may depend on the registries, the settings, the adjustments, what pages there are, the written
+    pages, and of git on the history of the items it shows; on nothing else.
+    """
+
+    uri: str
+    make: Callable[[], Page]
+    shows: tuple[Item, ...] | None = None
+
+
+KINDS = (
     "home", "revision", "search", "matter", "domain", "level", "body", "channel", "law", "adjustment", "data", "guide",
-    "quality", "rules", "fields",
+    "quality", "rules", "fields", "item", "rule",
 )  # fmt: skip
-"""The page modules the engine renders one by one; item and rule pages are stamped."""
+"""The page modules, in the order in which the site lists its pages."""
 
 
-def index_pages(index: Index) -> Iterator[Page]:
-    """Every page but the item pages, in a fixed order."""
-    for name in INDEX_PAGES:
-        yield from import_module(f"{__name__}.{name}").pages(index)
-
-
-def item_pages(index: Index) -> Iterator[Page]:
-    """One page an item, ended items included."""
-    yield from import_module(f"{__name__}.item").pages(index)
-
-
-def rule_pages(index: Index) -> Iterator[Page]:
-    """One page a code, the same for every catalog."""
-    yield from import_module(f"{__name__}.rule").pages(index)
-
-
-def stamped_uris(index: Index) -> Iterator[str]:
-    """Where the item and rule pages will be."""
-    yield from map(item_uri, index.catalog.items.values())
-    yield from map(address, codes())
+def plans(index: Index) -> Iterator[Plan]:
+    """Every page of the site, in a fixed order."""
+    for name in KINDS:
+        yield from import_module(f"{__name__}.{name}").plans(index)
 
 
 def all_pages(index: Index) -> Iterator[Page]:
-    """The whole site."""
-    yield from index_pages(index)
-    yield from item_pages(index)
-    yield from rule_pages(index)
+    """The whole site, made one after the other."""
+    return (plan.make() for plan in plans(index))

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from build_tools.exchange.feed import announced
 from build_tools.index import Index, adjusted
 from build_tools.messages import page as words
 from build_tools.model import Adjustment, Item
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
 from build_tools.pages.rows import law_words
 from build_tools.uris import adjustment_uri
 
+_LIST = "adjustments.html"
 
-def pages(index: Index) -> Iterator[Page]:
+
+def plans(index: Index) -> Iterator[Plan]:
     """adjustments.html and one page a notice, when there is any."""
-    catalog = index.catalog
-    if not catalog.adjustments:
-        return
-    uri = "adjustments.html"
-    shown = [(one, adjusted(one, catalog)) for one in catalog.adjustments]
-    title, described = words("adjustments")
-    html = render(uri, uri, adjustments=shown, index=index, title=title)
-    yield Page(uri, title, html, described, catalog.adjustments[0].date, feeds=announced("feed.xml", index))
+    shown = [(one, adjusted(one, index.catalog)) for one in index.catalog.adjustments]
+    if shown:
+        yield Plan(_LIST, partial(_list, shown, index))
     for one, items in shown:
-        yield _page(one, items, index)
+        yield Plan(adjustment_uri(one.id), partial(_page, one, items, index), tuple(items))
+
+
+def _list(shown: list[tuple[Adjustment, list[Item]]], index: Index) -> Page:
+    title, described = words("adjustments")
+    html = render(_LIST, _LIST, adjustments=shown, index=index, title=title)
+    return Page(_LIST, title, html, described, shown[0][0].date, feeds=announced("feed.xml", index))
 
 
 def _page(one: Adjustment, items: list[Item], index: Index) -> Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from build_tools.exchange.dates import last_changed
 from build_tools.index import Index, by_domain
 from build_tools.messages import page as words
 from build_tools.model import Body, Domain, Item
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
 from build_tools.pages.rows import duty_row
 from build_tools.uris import body_uri
@@ -30,18 +31,25 @@ class Tier:
     nested: bool
 
 
-def pages(index: Index) -> Iterator[Page]:
+_LIST = "bodies/index.html"
+
+
+def plans(index: Index) -> Iterator[Plan]:
     """bodies/index.html, then one page a body that publishes something, and one for each that has ended."""
     if not index.by_domain:
         return
-    uri = "bodies/index.html"
-    title, described = words("bodies")
-    ended = [body for body in index.catalog.bodies.values() if body.retired]
-    tiers = list(_tiers(index))
-    yield Page(uri, title, render("bodies.html", uri, index=index, tiers=tiers, ended=ended, title=title), described)
+    yield Plan(_LIST, partial(_list, index))
     for body in index.catalog.bodies.values():
         if index.has_page(body.id) or body.retired:
-            yield page(body, index)
+            shows = (*index.by_body[body.id], *index.carried.get(body.id, ()))
+            yield Plan(body_uri(body.id), partial(page, body, index), shows)
+
+
+def _list(index: Index) -> Page:
+    title, described = words("bodies")
+    ended = [body for body in index.catalog.bodies.values() if body.retired]
+    html = render("bodies.html", _LIST, index=index, tiers=list(_tiers(index)), ended=ended, title=title)
+    return Page(_LIST, title, html, described)
 
 
 def page(body: Body, index: Index) -> Page:

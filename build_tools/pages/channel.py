@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from build_tools import fields
 from build_tools.exchange.dates import last_changed
 from build_tools.index import Index, by_domain
 from build_tools.messages import page as words
 from build_tools.model import Channel, Item
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
 from build_tools.uris import channel_uri
 
+_LIST = "channels/index.html"
 
-def pages(index: Index) -> Iterator[Page]:
+
+def plans(index: Index) -> Iterator[Plan]:
     """channels/index.html, then one page a channel that an item in force uses."""
     used = [channel for channel in index.catalog.channels.values() if channel.id in index.by_channel]
-    if not used:
-        return
-    uri = "channels/index.html"
+    if used:
+        yield Plan(_LIST, partial(_list, used, index))
+    for channel in used:
+        yield Plan(channel_uri(channel.id), partial(_page, channel, index), index.by_channel[channel.id])
+
+
+def _list(used: list[Channel], index: Index) -> Page:
     kinds = {**_kinds(), "": ""}
     found = [(name, [one for one in used if (one.kind or "") == kind]) for kind, name in kinds.items()]
     title, described = words("channels")
-    html = render("channels.html", uri, index=index, title=title, groups=[one for one in found if one[1]])
-    yield Page(uri, title, html, described)
-    for channel in used:
-        yield _page(channel, index)
+    html = render("channels.html", _LIST, index=index, title=title, groups=[one for one in found if one[1]])
+    return Page(_LIST, title, html, described)
 
 
 def _page(channel: Channel, index: Index) -> Page:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from build_tools.exchange import SiteFile, files
 from build_tools.exchange.catalog_json import FORMAT
 from build_tools.exchange.feed import announced
 from build_tools.index import Index
 from build_tools.messages import page as words
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
 
 Shown = tuple[SiteFile, str, str, str]
 """A file with its title, what it is for, and its size in words."""
 
 
-def pages(index: Index) -> Iterator[Page]:
+_URI = "data.html"
+
+
+def plans(index: Index) -> Iterator[Plan]:
     """data.html."""
-    uri = "data.html"
+    yield Plan(_URI, partial(_page, index))
+
+
+def _page(index: Index) -> Page:
     shown = [_shown(one) for one in files(index)]
     feeds = [one for one in shown if "atom" in one[0].media_type]
     tables = [one for one in shown if one[0].words == "data_domain_csv"]
@@ -26,7 +33,7 @@ def pages(index: Index) -> Iterator[Page]:
     title, described = words("data")
     html = render(
         "data.html",
-        uri,
+        _URI,
         index=index,
         title=title,
         described=described,
@@ -35,7 +42,7 @@ def pages(index: Index) -> Iterator[Page]:
         feeds=feeds,
         format=FORMAT,
     )
-    yield Page(uri, title, html, described, whole[0][0].date, feeds=announced("feed.xml", index))
+    return Page(_URI, title, html, described, whole[0][0].date, feeds=announced("feed.xml", index))
 
 
 def _shown(file: SiteFile) -> Shown:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from build_tools.exchange.dates import last_changed
 from build_tools.index import Index, categories
 from build_tools.messages import page as words
 from build_tools.model import Domain
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.domain_sets import domain_sets
 from build_tools.pages.render import render
 from build_tools.pages.revision import revised_pages
@@ -17,25 +18,26 @@ from build_tools.pages.rows import columns
 from build_tools.pages.standard import filters, flow, lines
 from build_tools.uris import domain_uri
 
+_LIST = "domains/index.html"
 
-def pages(index: Index) -> Iterator[Page]:
+
+def plans(index: Index) -> Iterator[Plan]:
     """domains/index.html, then one page a domain that has items; nothing where there is none."""
     if index.by_domain:
-        yield _list(index)
+        yield Plan(_LIST, partial(_list, index))
     levels = list(index.levels())
     for domain in index.domains():
-        yield _page(domain, levels, index)
+        yield Plan(domain_uri(domain.id), partial(_page, domain, levels, index), index.by_domain[domain.id])
 
 
 def _list(index: Index) -> Page:
-    uri = "domains/index.html"
     title, described = words("domains")
     subjects = {domain: [name for name, _ in categories(items)] for domain, items in index.by_domain.items()}
     html = render(
-        "domains.html", uri, index=index, levels=list(index.levels()), title=title, sets=domain_sets(index),
+        "domains.html", _LIST, index=index, levels=list(index.levels()), title=title, sets=domain_sets(index),
         subjects=subjects,
     )  # fmt: skip
-    return Page(uri, title, html, described)
+    return Page(_LIST, title, html, described)
 
 
 def _page(domain: Domain, levels: list[tuple[str, str]], index: Index) -> Page:

@@ -10,13 +10,13 @@ from build_tools.examples import sample_of, samples
 from build_tools.field_tree import tree
 from build_tools.index import Index
 from build_tools.messages import page as words
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
 
 
-def pages(index: Index) -> Iterator[Page]:
+def plans(index: Index) -> Iterator[Plan]:
     """fields.html."""
-    yield _page()
+    yield Plan("fields.html", _page, ())
 
 
 @cache

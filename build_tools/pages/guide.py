@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from build_tools.index import Index
 from build_tools.messages import page as words
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.matter import matters
 from build_tools.pages.render import render
 
@@ -14,12 +15,15 @@ _MORE = ("search", "data", "quality", "rules", "fields")
 """Pages that stand alone; the map lists them last."""
 
 
-def pages(index: Index) -> Iterator[Page]:
+def plans(index: Index) -> Iterator[Plan]:
     """guides.html and map.html."""
-    yield _page("guides", index)
+    yield Plan("guides.html", partial(_page, "guides", index))
+    yield Plan("map.html", partial(_map, index))
+
+
+def _map(index: Index) -> Page:
     names = ("matters", *_MORE) if matters(index) else _MORE
-    more = [(words(name)[0], f"{name}.html") for name in names]
-    yield _page("map", index, more=more)
+    return _page("map", index, more=[(words(name)[0], f"{name}.html") for name in names])
 
 
 def _page(kind: str, index: Index, **values: object) -> Page:

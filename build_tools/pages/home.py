@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from build_tools.exchange.dates import catalog_date
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Body, Item
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.domain_sets import domain_sets
 from build_tools.pages.matter import matters
 from build_tools.pages.render import render
@@ -16,20 +17,22 @@ from build_tools.pages.render import render
 _LATEST = 5
 
 
-def pages(index: Index) -> Iterator[Page]:
+_URI = "index.html"
+
+
+def plans(index: Index) -> Iterator[Plan]:
     """index.html."""
-    uri = "index.html"
-    title, described = words("home", name=index.catalog.site.name, domains=len(index.by_domain), items=_total(index))
+    yield Plan(_URI, partial(_page, index))
+
+
+def _page(index: Index) -> Page:
+    title, described = words("home", name=index.catalog.site.name, domains=len(index.by_domain), items=index.total)
     html = render(
-        "home.html", uri, index=index, total=_total(index), title=title, levels=list(index.levels()),
+        "home.html", _URI, index=index, total=index.total, title=title, levels=list(index.levels()),
         sets=domain_sets(index), newest=_newest(index)[:_LATEST], office=_office(index),
         matters=matters(index), bodies=sum(1 for _ in index.bodies()),
     )  # fmt: skip
-    yield Page(uri, title, html, described, catalog_date(index))
-
-
-def _total(index: Index) -> int:
-    return sum(1 for _ in index.catalog.active())
+    return Page(_URI, title, html, described, catalog_date(index))
 
 
 def _newest(index: Index) -> list[Item]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from build_tools.deadline.browser import limit_data
@@ -12,13 +12,13 @@ from build_tools.exchange.dates import changed
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Item
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
 from build_tools.pages.report_error import ways
 from build_tools.pages.revision import revised_pages
 from build_tools.pages.rows import Row, columns, row
 from build_tools.qr import qr_svg_path
-from build_tools.related import related
+from build_tools.related import Related
 from build_tools.remote import remote
 from build_tools.text import shorten, visible
 from build_tools.uris import item_uri
@@ -27,10 +27,13 @@ _SUBJECT = 100
 """So much is shown of what somebody wrote of a change."""
 
 
-def pages(index: Index) -> Iterator[Page]:
+def plans(index: Index) -> Iterator[Plan]:
     """items/<domain>/<id>.html."""
-    for item in index.catalog.items.values():
-        yield page(item, index)
+    items = index.catalog.items
+    for item in items.values():
+        moved = items.get(item.retired.moved_to or "") if item.retired else None
+        shows = (item, *_near(index).of(item), *((moved,) if moved else ()))
+        yield Plan(item_uri(item), partial(page, item, index), shows)
 
 
 def page(item: Item, index: Index) -> Page:
@@ -50,7 +53,7 @@ def page(item: Item, index: Index) -> Page:
         limits=tuple(_limits(shown)),
         target=catalog.items.get(item.retired.moved_to or "") if item.retired else None,
         adjustments=index.adjustments.get(item.id, ()),
-        near=_near(index).get(item.id, ()),
+        near=_near(index).of(item),
         ways=ways(item, index),
         name=item.subject.name,
         revised=revised_pages(index).get(uri, ()),
@@ -71,8 +74,8 @@ def _limits(shown: Row) -> Iterator[tuple[str, str, str]]:
 
 
 @lru_cache(maxsize=2)
-def _near(index: Index) -> Mapping[str, tuple[Item, ...]]:
-    return related(index.catalog)
+def _near(index: Index) -> Related:
+    return Related(index.catalog)
 
 
 def _subject(text: str) -> str:
@@ -86,7 +89,7 @@ def _source(item: Item, index: Index) -> dict[str, Any]:
     history = index.history
     found = remote(history.remote)
     commits = tuple(replace(one, subject=_subject(one.subject)) for one in history.of(item.path))
-    blob = found.blob(history.head, history.prefix + item.path) if found and history.head and commits else None
+    blob = found.blob(commits[0].id, history.prefix + item.path) if found and commits else None
     address = index.catalog.site.address
     code = qr_svg_path(address + item_uri(item)) if address else None
     return {"commits": commits, "shallow": history.shallow, "blob": blob, "code": code}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from build_tools import fields
 from build_tools.exchange.dates import last_changed
@@ -10,27 +11,31 @@ from build_tools.exchange.wording import titled
 from build_tools.index import Index, by_domain
 from build_tools.messages import page as words
 from build_tools.model import Basis, Law
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
 from build_tools.uris import law_uri
 
+_LIST = "laws/index.html"
 
-def pages(index: Index) -> Iterator[Page]:
+
+def plans(index: Index) -> Iterator[Plan]:
     """laws/index.html, then one page a law that an item in force cites."""
     used = [law for law in index.catalog.laws.values() if law.id in index.by_law]
-    if not used:
-        return
-    uri = "laws/index.html"
+    if used:
+        yield Plan(_LIST, partial(_list, used, index))
+    for law in used:
+        yield Plan(law_uri(law.id), partial(_page, law, index), index.by_law[law.id])
+
+
+def _list(used: list[Law], index: Index) -> Page:
     kinds = {**_labels("kind"), "": ""}
     found = [(kind, name, [law for law in used if (law.kind or "") == kind]) for kind, name in kinds.items()]
     title, described = words("laws")
     html = render(
-        "laws.html", uri, index=index, title=title, titled=titled, states=_labels("status"), total=len(used),
+        "laws.html", _LIST, index=index, title=title, titled=titled, states=_labels("status"), total=len(used),
         groups=[one for one in found if one[2]],
     )  # fmt: skip
-    yield Page(uri, title, html, described)
-    for law in used:
-        yield _page(law, index)
+    return Page(_LIST, title, html, described)
 
 
 def _page(law: Law, index: Index) -> Page:

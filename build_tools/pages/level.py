@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from build_tools.exchange.dates import last_changed
 from build_tools.index import Index, by_domain
 from build_tools.messages import page as words
 from build_tools.model import Body, NotApplicable
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
 from build_tools.pages.rows import short_row
 from build_tools.uris import level_uri
 
+_LIST = "levels/index.html"
 
-def pages(index: Index) -> Iterator[Page]:
+
+def plans(index: Index) -> Iterator[Plan]:
     """levels/index.html, then one page a level that has items; nothing where there is none."""
-    if not index.by_domain:
-        return
-    uri = "levels/index.html"
+    if index.by_domain:
+        yield Plan(_LIST, partial(_list, index))
+        for level, name in index.levels():
+            yield Plan(level_uri(level), partial(_page, level, name, index), index.by_level[level])
+
+
+def _list(index: Index) -> Page:
     shown = [(level, name, _bodies(level, index), _missing(level, index)) for level, name in index.levels()]
     title, described = words("levels")
-    yield Page(uri, title, render("levels.html", uri, index=index, title=title, levels=shown), described)
-    for level, name in index.levels():
-        yield _page(level, name, index)
+    return Page(_LIST, title, render("levels.html", _LIST, index=index, title=title, levels=shown), described)
 
 
 def _page(level: str, name: str, index: Index) -> Page:

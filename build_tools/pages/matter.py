@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from build_tools.fields import vocabulary
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Item
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
 from build_tools.search import Engine
 from build_tools.synonyms import Synonym
@@ -18,12 +18,15 @@ _MOST = 6
 _URI = "matters.html"
 
 
-def pages(index: Index) -> Iterator[Page]:
+def plans(index: Index) -> Iterator[Plan]:
     """matters.html, where the catalog answers any matter."""
-    found = matters(index)
-    if found:
-        title, described = words("matters")
-        yield Page(_URI, title, render("matters.html", _URI, title=title, matters=found), described)
+    if matters(index):
+        yield Plan(_URI, partial(_page, index))
+
+
+def _page(index: Index) -> Page:
+    title, described = words("matters")
+    return Page(_URI, title, render("matters.html", _URI, title=title, matters=matters(index)), described)
 
 
 @lru_cache(maxsize=2)

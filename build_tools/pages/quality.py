@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from build_tools.check import Checked
 from build_tools.deadline.browser import limit_data
@@ -19,7 +20,7 @@ from build_tools.index import Index, contacts
 from build_tools.messages import page as words
 from build_tools.messages import words as said
 from build_tools.model import Item
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
 from build_tools.rules import all_rules
 from build_tools.rules.review_overdue import check_item_on
@@ -60,9 +61,15 @@ def lasting(checked: Checked) -> tuple[Diagnostic, ...]:
     return tuple(sorted(warnings, key=Diagnostic.order))
 
 
-def pages(index: Index) -> Iterator[Page]:
+_URI = "quality.html"
+
+
+def plans(index: Index) -> Iterator[Plan]:
     """quality.html."""
-    uri = "quality.html"
+    yield Plan(_URI, partial(_page, index))
+
+
+def _page(index: Index) -> Page:
     title, described = words("quality")
     day = catalog_date(index)
     met = {item.id: _met(item, index, day) for item in index.catalog.active()}
@@ -70,7 +77,7 @@ def pages(index: Index) -> Iterator[Page]:
     bodies = [(one.name, body_uri(one.id), index.by_body[one.id]) for one in index.bodies()]
     html = render(
         "quality.html",
-        uri,
+        _URI,
         title=title,
         day=day,
         figures=FIGURES,
@@ -81,7 +88,7 @@ def pages(index: Index) -> Iterator[Page]:
         ],
         remarks=tuple(_remarks(index)),
     )
-    yield Page(uri, title, html, described, day)
+    return Page(_URI, title, html, described, day)
 
 
 def _met(item: Item, index: Index, day: str | None) -> frozenset[str]:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 
 from build_tools.index import Index
 from build_tools.messages import page as words
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
 from build_tools.revised import Revised
 
 _URI = "changes.html"
 
 
-def pages(index: Index) -> Iterator[Page]:
+def plans(index: Index) -> Iterator[Plan]:
     """changes.html, where the site is a preview."""
     if index.revised:
-        title, described = words("revision")
-        sections = [(name, list(found)) for name, found in groupby(index.revised, key=lambda one: one.heading)]
-        yield Page(_URI, title, render("revision.html", _URI, title=title, sections=sections), described)
+        yield Plan(_URI, partial(_page, index))
+
+
+def _page(index: Index) -> Page:
+    title, described = words("revision")
+    sections = [(name, list(found)) for name, found in groupby(index.revised, key=lambda one: one.heading)]
+    return Page(_URI, title, render("revision.html", _URI, title=title, sections=sections), described)
 
 
 @lru_cache(maxsize=2)

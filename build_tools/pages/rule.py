@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from build_tools.handbook import address, codes, entry, groups
 from build_tools.handbook.example import examples
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.messages import words as said
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
 
 
-def pages(index: Index) -> Iterator[Page]:
+def plans(index: Index) -> Iterator[Plan]:
     """rule/<code>.html."""
-    yield from map(_page, codes())
+    return (Plan(address(code), partial(_page, code), ()) for code in codes())
 
 
 @cache

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from build_tools.handbook import address, entry, groups
 from build_tools.index import Index
 from build_tools.messages import page as words
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
 
+_URI = "rules.html"
 
-def pages(index: Index) -> Iterator[Page]:
+
+def plans(index: Index) -> Iterator[Plan]:
     """rules.html."""
-    uri = "rules.html"
+    yield Plan(_URI, _page, ())
+
+
+@cache
+def _page() -> Page:
     title, described = words("rules")
     shown = [(group, name, [entry(code) for code in inside]) for group, (name, inside) in groups("zh").items()]
-    yield Page(uri, title, render("rules.html", uri, title=title, groups=shown, address=address), described)
+    return Page(_URI, title, render("rules.html", _URI, title=title, groups=shown, address=address), described)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from build_tools.index import Index
 from build_tools.messages import page as words
-from build_tools.pages import Page
+from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
 
+_URI = "search.html"
 
-def pages(index: Index) -> Iterator[Page]:
+
+def plans(index: Index) -> Iterator[Plan]:
     """search.html."""
+    yield Plan(_URI, partial(_page, index))
+
+
+def _page(index: Index) -> Page:
     title, described = words("search")
-    yield Page("search.html", title, render("search.html", "search.html", index=index, title=title), described)
+    return Page(_URI, title, render("search.html", _URI, index=index, title=title), described)

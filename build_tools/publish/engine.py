@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,16 +14,21 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.utils.meta import get_data
 
+from build_tools.cache import Cache
 from build_tools.diagnostics import UserError
 from build_tools.index import Guide, Index
 from build_tools.messages import page as words
-from build_tools.pages import Page, index_pages, item_pages, rule_pages, stamped_uris
+from build_tools.pages import Page, Plan, plans
 from build_tools.pages.frame import document, frame_files
 from build_tools.pages.render import render
 from build_tools.policy import meta
-from build_tools.publish.data_files import data_uris, write_data
-from build_tools.publish.staging import MARKER
+from build_tools.publish.data_files import claims
+from build_tools.publish.keys import Keys
+from build_tools.publish.making import Maker
+from build_tools.publish.manifest import MARKER
+from build_tools.publish.output import Output
 from build_tools.publish.stamp import MARKS, SHELLS, UPDATED, Shell
+from build_tools.steps import step
 
 _PROSE = "assets/stylesheets/main."
 """Material's stylesheet: it sets what people wrote in docs. Nothing else of Material reaches the site."""
@@ -36,9 +40,16 @@ _LAST = 999
 class Engine:
     """One build of the engine: which of its pages are ours, the shells it rendered, how many pages there are."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(
+        self, index: Index, output: Output | None = None, cache: Cache | None = None, prose_alone: bool = False
+    ) -> None:
         self.index = index
+        self.prose_alone = prose_alone
+        self.output = output
+        self.cache = cache or Cache(None)
+        self.plans: list[Plan] = []
         self.pages: dict[str, Page] = {}
+        self.linked: set[str] = set()
         self.shells: dict[str, Shell] = {}
         self.prose: tuple[str, ...] = ()
         self.count = 0
@@ -52,13 +63,18 @@ class Engine:
         guides = sorted(_guides(written), key=lambda one: (one.order, one.uri))
         self.index = replace(self.index, guides=tuple(guides))
         shells = [Page(uri, MARKS["title"], MARKS["html"], MARKS["description"], UPDATED) for uri in SHELLS.values()]
-        pages = (*index_pages(self.index), *shells)
+        self.plans = list(plans(self.index))
         taken = _places(files, config)
-        for uri in (*(page.uri for page in pages), *stamped_uris(self.index), *data_uris(self.index)):
-            if uri.lower() in taken:
-                raise UserError("page-taken", path=f"docs/{taken[uri.lower()]}")
-        for page in pages:
-            source = page.uri.removesuffix(".html") + ".md"
+        ours = {plan.uri.lower() for plan in self.plans}
+        for uri, source in taken.items():
+            if uri in ours or claims(uri):
+                raise UserError("page-taken", path=f"docs/{source}")
+        for source in (_source(plan.uri) for plan in self.plans if plan.uri.partition("/")[0] not in SHELLS):
+            # For what people wrote to link to, until ``equip``.
+            files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+            self.linked.add(source)
+        for page in shells:
+            source = _source(page.uri)
             self.pages[source] = page
             files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         for file in list(files):
@@ -69,9 +85,11 @@ class Engine:
         for uri, raw in frame_files(self.index):
             files.append(File.generated(config, uri, content=raw))
 
-    def equip(self, env: Environment) -> Environment:
-        """Let the theme's templates put pages into our frame."""
+    def equip(self, env: Environment, files: Files) -> Environment:
+        """Let the theme's templates put pages into our frame. All links are resolved: the engine need not make ours."""
         env.globals["zwgk"] = self
+        for file in [one for one in files if one.src_uri in self.linked]:
+            files.remove(file)
         return env
 
     def framed(self, page: EnginePage, prose: str, contents: str) -> Markup:
@@ -94,7 +112,7 @@ class Engine:
 
     def owns(self, page: EnginePage) -> bool:
         """Whether a page is one of ours, whose text the engine must not touch."""
-        return page.file.src_uri in self.pages
+        return page.file.src_uri in self.pages or page.file.src_uri in self.linked
 
     def rendered(self, page: EnginePage, output: str) -> str:
         """Keep a rendered shell; an empty text tells the engine not to write it."""
@@ -105,24 +123,30 @@ class Engine:
         return output
 
     def stamp_pages(self, site: Path) -> None:
-        """Write every item and rule page, and count all pages."""
+        """Make every page and data file of ours, and count all pages."""
+        if self.prose_alone:
+            return
         if len(self.shells) < len(SHELLS):
             raise ValueError("the engine rendered no shell")
-        ours = (page for page in self.pages.values() if page.uri not in SHELLS.values())
-        dates = dict.fromkeys(self.written) | {page.uri: page.updated for page in ours}
-        self.count = len(self.pages) - len(SHELLS)
-        made: set[Path] = set()
-        for page in chain(item_pages(self.index), rule_pages(self.index)):
-            target = site / page.uri
-            if target.parent not in made:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                made.add(target.parent)
-            shell = self.shells[SHELLS[page.uri.count("/")]]
-            target.write_text(shell.stamp(page), encoding="utf-8", newline="\n")
-            dates[page.uri] = page.updated
-            self.count += 1
-        write_data(self.index, site, dates)
-        (site / MARKER).write_text("zwgk\n", encoding="utf-8")
+        keys = Keys(self.index, (part for shell in self.shells.values() for part in shell.parts))
+        with step("pages"):
+            maker = Maker(self.index, self.stamped, self.output or Output(site), keys, self.cache)
+            made = maker.make(self.plans)
+        dates = dict.fromkeys(self.written) | {one.uri: one.updated for one in made}
+        maker.map(dates)
+        self.count = len(dates)
+        if self.output is None:
+            (site / MARKER).write_text("zwgk\n", encoding="ascii")
+
+    def stamped(self, page: Page) -> str:
+        """The whole HTML of one page of ours: stamped, where there is a shell for its kind."""
+        shell = self.shells.get(SHELLS.get(page.uri.partition("/")[0], ""))
+        return shell.stamp(page) if shell else document(page, self.index)
+
+
+def _source(uri: str) -> str:
+    """The file the engine takes a page of ours to be made from."""
+    return uri.removesuffix(".html") + ".md"
 
 
 def _guides(written: Iterable[File]) -> Iterator[Guide]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
 from build_tools.index import Index
-from build_tools.pages import all_pages
+from build_tools.pages import plans
 from build_tools.pages.frame import document, frame_files
-from build_tools.publish.data_files import write_data, write_file
+from build_tools.publish.making import Maker
+from build_tools.publish.output import Output
 
 
-def write_pages(index: Index, folder: Path) -> int:
+def write_pages(index: Index, output: Output) -> int:
     """Write every page and the assets; returns how many pages."""
-    dates: dict[str, str | None] = {}
-    for page in all_pages(index):
-        write_file(folder / page.uri, document(page, index).encode())
-        dates[page.uri] = page.updated
+    maker = Maker(index, partial(document, index=index), output)
+    made = maker.make(plans(index))
     for uri, raw in frame_files(index):
-        write_file(folder / uri, raw)
-    write_data(index, folder, dates)
-    return len(dates)
+        output.write(uri, raw)
+    maker.map({one.uri: one.updated for one in made})
+    return len(made)

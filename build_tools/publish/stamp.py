@@ -15,8 +15,8 @@ from build_tools.pages import Page
 from build_tools.pages.frame import dated
 
 SHELL_URI = "items/shell/shell.html"
-SHELLS = {2: SHELL_URI, 1: "rule/shell.html"}
-"""How many folders deep → a shell as deep as the pages stamped with it, so that the engine's relative links fit."""
+SHELLS = {"items": SHELL_URI, "rule": "rule/shell.html"}
+"""The folder of a kind of page → a shell as deep as the pages stamped with it, so that relative links fit."""
 
 UPDATED = "zwgkshellupdatedzwgkshell"
 MARKS = {

@@ -426,7 +426,7 @@ def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = tmp_path_factory.mktemp("large")
     write_project(1500, project, 1)
     index = index_of(project)
-    (page,) = search_page.pages(index)
+    (page,) = (plan.make() for plan in search_page.plans(index))
     files = [("search.html", document(page, index).encode()), *asset_files(), *search_files(index)]
     for uri, raw in files:
         (project / "site" / uri).parent.mkdir(parents=True, exist_ok=True)

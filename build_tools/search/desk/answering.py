@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from build_tools.cache import place
 from build_tools.search.desk.asking import Asked
-from build_tools.search.desk.place import place
 from build_tools.search.desk.records import records
 from build_tools.search.engine import Engine, Found
 
@@ -18,7 +18,7 @@ def answer(asked: Asked, engine: Engine, project: Path) -> Found:
     from build_tools.search.desk.whoosh_index import matching  # loading Whoosh costs more than most searches
 
     index = engine.index
-    ids = matching(records(index), asked.conditions, place(project))
+    ids = matching(records(index), asked.conditions, place(project, "search"))
     listed = tuple(key for key in index.catalog.items if key in ids)
     if not asked.text:
         return Found("", False, listed, (0,) * len(listed), len(listed))

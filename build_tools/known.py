@@ -1,0 +1,83 @@
+"""What an earlier run found out of the same files: what sound items say, and of which of them no rule complains."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from build_tools.cache import Cache
+
+_ITEMS, _QUIET = "items", "quiet"
+
+
+class Known:
+    """The data of item files by the checksum of their bytes. ``keep`` writes what this run used, and nothing else."""
+
+    def __init__(self, cache: Cache | None = None) -> None:
+        self._cache = cache or Cache(None)
+        self._before: dict[bytes, bytes] = self._cache.load(_ITEMS) or {}
+        self._used: dict[bytes, bytes] = {}
+        kept: tuple[bytes, set[bytes]] = self._cache.load(_QUIET) or (b"", set())
+        self._context, self._quiet = kept
+        self._still_quiet: set[bytes] = set()
+        self._around = b""
+        self._built: dict[tuple[str, bytes], Any] | None = None
+        self._built_before: dict[tuple[str, bytes], Any] = {}
+
+    def has(self, file: bytes) -> bool:
+        """Whether it is known what the item file with this checksum says, and that it is sound."""
+        if file in self._before:
+            self._used[file] = self._before[file]
+            return True
+        return False
+
+    def data(self, file: bytes) -> Any:
+        """What it says."""
+        return marshal.loads(self._before[file])
+
+    def built(self, path: str, file: bytes, build: Callable[[], Any]) -> Any:
+        """What is built from a sound file, once in a process that reads the same files again and again."""
+        if self._built is None:
+            return build()
+        made = self._built_before.get((path, file))
+        self._built[path, file] = made = build() if made is None else made
+        return made
+
+    def learn(self, file: bytes, data: Any) -> None:
+        """A file was read and nothing is wrong with it."""
+        if self._cache.folder is not None:
+            self._used[file] = marshal.dumps(data)
+
+    def look_around(self, registries: Iterable[bytes]) -> None:
+        """What rules on a single item may look at besides the item: the checksums of all other files, in order."""
+        self._around = hashlib.sha256(b"".join(registries)).digest()
+        if self._around != self._context:
+            self._quiet = set()
+
+    def is_quiet(self, path: str, file: bytes) -> bool:
+        """Whether no rule on a single item said anything of the item in this file, which gives it its id."""
+        key = file + path.encode()
+        if key in self._quiet:
+            self._still_quiet.add(key)
+            return True
+        return False
+
+    def learn_quiet(self, path: str, file: bytes) -> None:
+        """No rule on a single item says anything of the item in this file."""
+        self._still_quiet.add(file + path.encode())
+
+    def again(self) -> Known:
+        """The same for the next run of this process."""
+        made = Known(self._cache)
+        made._before, made._context, made._quiet = self._used, self._around, self._still_quiet
+        made._built, made._built_before = {}, self._built or {}
+        return made
+
+    def keep(self) -> None:
+        """Write what was used, where it differs from what is kept."""
+        if self._used.keys() != self._before.keys():
+            self._cache.save(_ITEMS, self._used)
+        if self._still_quiet != self._quiet or self._around != self._context:
+            self._cache.save(_QUIET, (self._around, self._still_quiet))
