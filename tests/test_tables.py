@@ -579,6 +579,16 @@ def test_one_item_over_several_rows_and_two_columns_for_one_field(tmp_path: Path
     assert made["unsure"] == ["time_limit"]
 
 
+def test_plain_text_is_cut_at_the_sign_that_gives_headers(tmp_path: Path) -> None:
+    text = csv([PLAIN, row("001", "甲,乙,丙,丁,戊", content="子,丑,寅,卯,辰,巳,午,未,申,酉;戌;亥")]).decode("utf-8-sig")
+    tabs = text.replace('","', "\t").replace('"', "").replace("001", '="001"')
+    (made,) = rows(reading(tmp_path, tabs.encode("utf-16"), "table.txt"))
+    assert part(made, "seq", "title", "levels") == ["001", "甲,乙,丙,丁,戊", ["county"]]
+    guarded = csv([PLAIN, row("1", "甲", content="'=1+1")])
+    (made,) = rows(reading(tmp_path, guarded, "table.csv"))
+    assert part(made, "content", "unsure") == [["=1+1"], ["content"]]
+
+
 def test_offices_mix_up_method_and_channel(tmp_path: Path) -> None:
     head: list[Any] = ["序号", "公开事项", "公开内容", "公开方式"]
     (made,) = rows(reading(tmp_path, html([head, ["1", "甲", "乙", "公开栏、政府网站"]])))

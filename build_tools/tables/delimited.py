@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from build_tools.tables import containers
+from build_tools.tables.headers import header_words
 from build_tools.tables.shape import Grid, Remark
 from build_tools.tables.spans import MOST_CELLS, MOST_ROWS, Piece, Refused, grid
 
+_FIRST_LINES = 40
+_FIRST_CHARACTERS = 20_000
+_AS_TEXT = re.compile('="([^"]*)"')
 _GUARDED = ("'=", "'+", "'-", "'@")
 
 
@@ -29,10 +34,22 @@ def read(raw: bytes) -> tuple[list[Grid], list[Remark]]:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that stands most often between the cells of the first lines; a full-width comma is no delimiter."""
-    head = "\n".join(text.split("\n")[:20])
-    return max(",\t;", key=head.count)
+    """The sign between the cells: the one with which some row names the most fields, else the most frequent one."""
+    head = "\n".join(text.split("\n")[:_FIRST_LINES])[:_FIRST_CHARACTERS]
+    return max(",\t;", key=lambda sign: (_named(head, sign), head.count(sign)))
+
+
+def _named(head: str, sign: str) -> int:
+    """How many fields the best header row names if the cells are cut at this sign."""
+    try:
+        return max((header_words(row) for row in csv.reader(io.StringIO(head), delimiter=sign)), default=0)
+    except csv.Error:
+        return 0
 
 
 def _unguarded(cell: str) -> str:
+    """A cell without the sign that keeps a spreadsheet from computing it or from dropping its zeros."""
+    written = _AS_TEXT.fullmatch(cell.strip())
+    if written:
+        return written[1]
     return cell[1:] if cell.startswith(_GUARDED) else cell

@@ -37,6 +37,10 @@ class Layout:
     columns: tuple[Column, ...]
     optional: bool = False
 
+    def field_at(self, index: int) -> str:
+        """The field of the column at a place from 0, or nothing."""
+        return next((column.field for column in self.columns if column.index == index), "")
+
     def of(self, field: str) -> list[Column]:
         """The columns of a field."""
         return [column for column in self.columns if column.field == field]
@@ -174,10 +178,10 @@ def _column(index: int, path: list[str]) -> Column:
         name = field_of(path[depth])
         if not name or (name in ("item", "method") and depth and _in_group(path[:depth], path[depth])):
             continue
-        below = path[depth + 1 :]
+        below = [text for text in path[depth + 1 :] if words.header_key(text)]
         part = next((part for text in below if (part := part_of(name, text))), "") if name in SPLIT else ""
         part = part or (part_of("levels", path[depth]) if name == "levels" else "")
-        return Column(index, name, part, header, "table-header-part" if below and not part else "")
+        return Column(index, name, part, header, "table-header-part" if below and name in SPLIT and not part else "")
     for depth in range(len(path) - 1, -1, -1):
         for name in SPLIT:
             if part := part_of(name, path[depth]):

@@ -38,7 +38,6 @@ def lost_fields(grid: Grid, rows: range, layout: Layout) -> set[str]:
 
 def sources(grid: Grid, number: int, item: Item, layout: Layout, column: Column, above: Above) -> list[Source]:
     """The cells of an item under one column, 同上 replaced by what it stands for."""
-    fields = {one.index: one.field for one in layout.columns}
     found: dict[Place, Source] = {}
     for row in item.rows:
         cell = grid.rows[row][column.index]
@@ -47,7 +46,7 @@ def sources(grid: Grid, number: int, item: Item, layout: Layout, column: Column,
             continue
         foreign = place.column - 1 != column.index
         codes = list(item.codes) if row != item.rows[0] else []
-        if foreign and column.field not in SPLIT and fields.get(place.column - 1) != column.field:
+        if foreign and column.field not in SPLIT and layout.field_at(place.column - 1) != column.field:
             codes.append("table-merged-across")
         text, links, unreadable = cell.text, cell.links, False
         if column.field != "seq":
