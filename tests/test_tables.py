@@ -579,6 +579,20 @@ def test_one_item_over_several_rows_and_two_columns_for_one_field(tmp_path: Path
     assert made["unsure"] == ["time_limit"]
 
 
+def test_header_rows_are_told_from_rows_of_words(tmp_path: Path) -> None:
+    words: Table = [["公开对象", "公开方式", "公开层级", "公开事项"], ["全社会", "主动", "县级", "甲"]]
+    (made,) = rows(reading(tmp_path, html(words)))
+    assert part(made, "audience", "method", "levels", "title") == [EVERYONE, ["proactive"], ["county"], "甲"]
+    loose: Table = [
+        ["", "公开事项", "", "公开内容", "公开主体", "公开对象", "", "公开层级", ""],
+        ["序号", "一级", "二级", "（要素）", "", "（全社会）", "（特定群众）", "县级", "乡级"],
+        ["1", "综合", "甲", "乙", "县局", "√", "", "", "√"],
+    ]
+    (made,) = rows(reading(tmp_path, html(loose)))
+    assert part(made, "seq", "category", "title", "unsure") == ["1", "综合", "甲", []]
+    assert part(made, "audience", "levels") == [EVERYONE, ["township"]]
+
+
 def test_plain_text_is_cut_at_the_sign_that_gives_headers(tmp_path: Path) -> None:
     text = csv([PLAIN, row("001", "甲,乙,丙,丁,戊", content="子,丑,寅,卯,辰,巳,午,未,申,酉;戌;亥")]).decode("utf-8-sig")
     tabs = text.replace('","', "\t").replace('"', "").replace("001", '="001"')

@@ -143,10 +143,22 @@ def _goes_on(grid: Grid, first: int, number: int) -> bool:
         return True
     cells = own(row, number)
     texts = [cell.text for cell in cells]
-    if len(texts) < 2 or starts(grid, number):
+    above = {words.header_key(cell.text) for line in grid.rows[first:number] for cell in line}
+    if len(texts) < 2 or sum(words.header_key(text) in above for text in texts) * 2 >= len(texts):
         return False
     below = [text for text in texts if field_of(text) or _part_of_any(text)]
-    return len(below) * 4 >= len(texts) * 3
+    remarks = [text for text in texts if text not in below and words.in_brackets(text) == words.compact(text)]
+    if any(_is_filled(grid, first, number, column) for column, cell in enumerate(row) if cell in cells):
+        return False
+    return bool(below) and len(below) * 4 >= (len(texts) - len(remarks)) * 3
+
+
+def _is_filled(grid: Grid, first: int, number: int, column: int) -> bool:
+    """Whether a cell fills in a column of plain text, so that its row is no header."""
+    text = grid.rows[number][column].text
+    over = next((name for line in grid.rows[first:number] if (name := field_of(line[column].text))), "")
+    inner = words.in_brackets(text) == words.compact(text)
+    return bool(text.strip() and over and over not in SPLIT and not field_of(text) and not inner)
 
 
 def _path(rows: tuple[tuple[Cell, ...], ...], index: int) -> list[str]:

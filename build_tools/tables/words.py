@@ -62,10 +62,10 @@ def compact(text: str) -> str:
 
 
 def header_key(text: str) -> str:
-    """What a header is looked up by: no blanks, no brackets with what they hold, no stops around it."""
+    """What a header is looked up by: no blanks, no stops, no brackets with what they hold unless that is all."""
     key = compact(text)
     while (shorter := _IN_BRACKETS.sub("", key)) != key:
-        key = shorter
+        key = shorter or key[1:-1]
     return re.sub("[①-⑳*＊※]", "", key).strip("：:*＊、，,。.（）()“”\"'")
 
 
