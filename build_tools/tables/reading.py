@@ -9,7 +9,7 @@ from build_tools.tables import body, containers, delimited, headers, headings, r
 from build_tools.tables.draft import Above
 from build_tools.tables.headers import Layout
 from build_tools.tables.shape import Fate, Grid, Place, Reading, Remark
-from build_tools.tables.spans import Refused
+from build_tools.tables.spans import MOST_ROWS, MOST_TEXT, Refused
 from build_tools.tables.stretch import Sofar, Stretch, enter
 
 READERS = {
@@ -42,6 +42,7 @@ def read(path: Path) -> Reading:
 
 def read_grids(grids: list[Grid], remarks: list[Remark]) -> Reading:
     """The rows of grids that are already there."""
+    _bounded(grids)
     sofar = Sofar(remarks=list(remarks))
     sheets = [one for one in grids if one.name]
     for number, grid in enumerate(grids):
@@ -55,6 +56,15 @@ def read_grids(grids: list[Grid], remarks: list[Remark]) -> Reading:
         return Reading("refuse", tuple(grids), (), (Remark(code), *sofar.remarks), fates)
     doubtful = any(row.doubts for row in sofar.rows) or any(one.code not in CALM for one in sofar.remarks)
     return Reading("warn" if doubtful else "ok", tuple(grids), tuple(sofar.rows), tuple(sofar.remarks), fates)
+
+
+def _bounded(grids: list[Grid]) -> None:
+    """Refuse what no office has written: all tables of a file together are a few thousand rows."""
+    rows = sum(len(grid.rows) for grid in grids)
+    size = sum(len(cell.text) for grid in grids for row in grid.rows for cell in row if cell.master is None)
+    if rows > MOST_ROWS or size > MOST_TEXT:
+        columns = max(len(grid.rows[0]) for grid in grids)
+        raise Refused("table-too-large", rows=str(rows), columns=str(columns))
 
 
 def _grid(sofar: Sofar, number: int, grid: Grid, many: bool) -> None:
