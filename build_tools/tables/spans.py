@@ -9,7 +9,7 @@ from build_tools.tables.shape import Cell, Grid, Place
 
 MOST_COLUMNS = 120
 MOST_ROWS = 6_000
-MOST_TEXT = 4_000_000
+MOST_TEXT = 3_000_000
 MOST_CELLS = 400_000
 LONGEST_TEXT = 8_000
 _EMPTY = Cell("")
