@@ -15,4 +15,5 @@ from build_tools.revised import Revised
 
 def site_index(base: Path, root: str, loaded: Loaded, checked: Checked, revised: tuple[Revised, ...] = ()) -> Index:
     """The index of the catalog in the folder ``root`` of the project in ``base``; ``revised`` makes it a preview."""
-    return replace(build_index(loaded.catalog, history(base, root), lasting(checked)), revised=revised)
+    made = build_index(loaded.catalog, history(base, root), lasting(checked))
+    return replace(made, revised=revised, digests=loaded.digests)
