@@ -167,6 +167,6 @@ def _install(faults: Faults, at_once: bool) -> None:
     io.open = builtins.open = opened
     os.sync = faults.before(os.sync)
     os.fsync = faults.before(os.fsync)
-    swap.exchanged = faults.before(swap.exchanged) if at_once else (lambda *_: False)
-    swap.settle = faults.before(swap.settle)
+    swap._at_once = faults.before(swap._at_once) if at_once else (lambda *_: False)
+    swap._settle_all = faults.before(swap._settle_all)
     sys.addaudithook(faults.hook)

@@ -66,7 +66,7 @@ def publish(out: Path) -> None:
     else:
         try:
             _write_plan(out, new)
-            if not swap.exchanged(new, out):
+            if not swap.exchange(new, out):
                 _move_away(old, gone)
                 out.rename(old)
                 new.rename(out)
@@ -89,7 +89,7 @@ def roll_back(out: Path) -> bool:
     recover(out)
     if not whole(old) or not (out / MARKER).is_file():
         return False
-    if not swap.exchanged(old, out):
+    if not swap.exchange(old, out):
         try:
             _write_plan(out, old)
             out.rename(gone)

@@ -54,6 +54,7 @@ class Replacement(Output):
         before: tuple[str, dict[str, tuple[str, int, int]]] = cache.load(_PACK) or ("", {})
         self._before = before[1] if before[0] == str(old) else {}
         self._digests: dict[str, str] = {}
+        self._kept: set[str] = set()
 
     def made(self, uri: str, digest: str) -> None:
         self._digests[uri] = digest
@@ -75,10 +76,11 @@ class Replacement(Output):
                 _linked(source, target)
         except OSError:
             return False
+        self._kept.add(uri)
         return True
 
-    def finish(self, items: int) -> None:
-        """List every file, whoever wrote it, and mark the site as ours."""
+    def finish(self, items: int) -> list[str]:
+        """List every file, whoever wrote it, and mark the site as ours; returns which files are new."""
         times: dict[str, tuple[str, int, int]] = {}
         for path, about in _files(self.folder):
             uri = path.relative_to(self.folder).as_posix()
@@ -92,6 +94,7 @@ class Replacement(Output):
         mark = Marker(items, hashlib.sha256(listed).hexdigest())
         (self.folder / MARKER).write_text(mark.text(), encoding="ascii", newline="\n")
         self._cache.save(_PACK, (str(self._old), times))
+        return [*(uri for uri in times if uri not in self._kept), SUMS, MARKER]
 
 
 def _new(target: Path, raw: bytes) -> None:

@@ -1,8 +1,7 @@
 """A folder that is replaced as a whole: written beside its place, then put into it. One generation is kept.
 
 At every instant the site that stands is whole: the old one or the new one. Beside ``site`` there are, while or after a
-build, ``.site.zwgk-new`` (on its way), ``.site.zwgk-old`` (what stood before, for ``zwgk rollback``), and
-``.site.zwgk-lock``, held by whoever is at work.
+build, the folders of ``generations``, and ``.site.zwgk-lock``, held by whoever is at work.
 """
 
 from __future__ import annotations
@@ -12,14 +11,15 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from build_tools.cache import Cache
 from build_tools.diagnostics import UserError
-from build_tools.publish.manifest import MARKER, SUMS, marker
+from build_tools.publish import generations, swap
+from build_tools.publish.generations import beside
+from build_tools.publish.manifest import MARKER, marker
 from build_tools.publish.output import Replacement
-from build_tools.publish.swap import aside, exchange
 from build_tools.steps import step
 
 if sys.platform == "win32":
@@ -43,22 +43,20 @@ def replacing(
     another command is at work on it, and when far fewer ``items`` would stand there than now, unless ``shrink``.
     """
     out = out.absolute()
-    _refuse_foreign(out, base)
-    staging = _beside(out, "new")
-    with _told(out), _alone(out), _plain_modes():
-        _mend(out)
+    staging = beside(out, "new")
+    with _told(out), _alone(out, base), _plain_modes():
+        generations.recover(out)
         _refuse_loss(out, items, shrink)
         try:
-            shutil.rmtree(staging, ignore_errors=True)
-            staging.mkdir(parents=True)
+            staging.mkdir()
             output = Replacement(staging, out, cache or Cache(None))
             yield output
             with step("publish"):
-                output.finish(items)
-                _settle(staging)
-                _publish(staging, out)
-        finally:
+                swap.settle(staging, output.finish(items))
+                generations.publish(out)
+        except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
+            raise
 
 
 def roll_back(out: Path) -> int:
@@ -68,16 +66,10 @@ def roll_back(out: Path) -> int:
     """
     out = out.absolute()
     with _told(out), _alone(out):
-        _mend(out)
-        found = marker(_beside(out, "old"))
-        if found is None or not (out / MARKER).is_file():
+        if not generations.roll_back(out):
             raise UserError("no-previous-site", path=str(out))
-        exchange(_beside(out, "old"), out)
-        return found.items
-
-
-def _beside(out: Path, what: str) -> Path:
-    return out.with_name(f".{out.name}.zwgk-{what}")
+        found = marker(out)
+        return found.items if found else 0
 
 
 @contextmanager
@@ -89,10 +81,12 @@ def _told(out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _alone(out: Path) -> Iterator[None]:
+def _alone(out: Path, base: Path | None = None) -> Iterator[None]:
     """Nobody else works on this site; the system lets go of the lock when a command ends in whatever way."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(_beside(out, "lock"), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    if base is not None:
+        _refuse_foreign(out, base)
+        out.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(beside(out, "lock"), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
     try:
         try:
             if sys.platform == "win32":
@@ -117,12 +111,6 @@ def _plain_modes() -> Iterator[None]:
         os.umask(before)
 
 
-def _mend(out: Path) -> None:
-    """A command killed between the two renames of a system without an exchange left the site aside."""
-    if not out.exists() and aside(out).exists():
-        aside(out).rename(out)
-
-
 def _refuse_loss(out: Path, items: int, shrink: bool) -> None:
     if shrink:
         return
@@ -131,29 +119,6 @@ def _refuse_loss(out: Path, items: int, shrink: bool) -> None:
     standing = marker(out)
     if standing is not None and items < _LEAST * standing.items:
         raise UserError("site-shrinks", path=str(out), items=str(items), before=str(standing.items))
-
-
-def _settle(staging: Path) -> None:
-    """Everything is on the disk before it is published: a loss of power finds the old site or the new one."""
-    if hasattr(os, "sync"):
-        os.sync()
-    else:
-        for name in (SUMS, MARKER):
-            with suppress(OSError), (staging / name).open("rb+") as file:
-                os.fsync(file.fileno())
-
-
-def _publish(staging: Path, out: Path) -> None:
-    """The one instant. What stood before becomes the generation that is kept."""
-    if not out.exists():
-        staging.rename(out)
-        return
-    exchange(staging, out)
-    old = _beside(out, "old")
-    shutil.rmtree(old, ignore_errors=True)
-    if any(staging.iterdir()):
-        with suppress(OSError):  # the new site stands; only the way back would be missing
-            staging.rename(old)
 
 
 def _refuse_foreign(out: Path, base: Path) -> None:
