@@ -15,8 +15,7 @@ from build_tools.diagnostics import UserError
 from build_tools.messages import LANGUAGES, default_language, say, words
 from build_tools.reports import emit
 
-_WRITING = ("write-failed", "changed-meanwhile", "partly-written")
-_SITE = ("site-empty", "site-changed", "site-shrinks")
+_WRITING = ("write-failed", "changed-meanwhile", "partly-written", "site-empty", "site-changed", "site-shrinks")
 _FAILED = (
     "build-failed",
     "output-failed",
