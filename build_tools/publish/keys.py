@@ -21,7 +21,11 @@ class Keys:
         around = (f"{path} {digest.hex()}" for path, digest in index.digests.items() if path not in paths)
         self._around = _digest(program(), *shells, *around, *_there(index))
         self._items = {item.id: self._item(item) for item in items} if index.digests else {}
-        self.all = _digest(self._around, *self._items.values(), *map(repr, index.findings)) if self._items else None
+        self.all = (
+            _digest(self._around, *self._items.values(), repr(index.guides), repr(index.findings))
+            if self._items
+            else None
+        )
 
     def of(self, plan: Plan) -> str | None:
         """The key of a page."""
@@ -37,7 +41,7 @@ class Keys:
 
 def _there(index: Index) -> Iterable[str]:
     """Which pages there are, since others lead to them, and what is the same on all of them."""
-    yield repr((index.guides, index.revised, index.history.remote, index.history.prefix, index.history.shallow))
+    yield repr((index.revised, index.history.remote, index.history.prefix, index.history.shallow))
     yield from (f"domain {one}" for one in index.by_domain)
     yield from (f"level {level} {bool(items)}" for level, items in index.by_level.items())
     yield from (f"body {body}" for body in index.catalog.bodies if index.has_page(body))

@@ -43,8 +43,8 @@ def replacing(
     another command is at work on it, and when far fewer ``items`` would stand there than now, unless ``shrink``.
     """
     out = out.absolute()
-    staging = beside(out, "new")
     with _told(out), _alone(out, base), _plain_modes():
+        staging = beside(out, "new")
         generations.recover(out)
         _refuse_loss(out, items, shrink)
         try:

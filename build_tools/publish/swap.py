@@ -13,7 +13,7 @@ _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
 
 
-_MANY = 500
+_MANY = 20
 """From so many new files on it is quicker to ask the system for all it has not written yet."""
 
 
