@@ -307,3 +307,66 @@ def test_a_pipe_in_the_catalog_is_a_finding(county: Path, capsys: pytest.Capture
     assert zwgk(county, "build") == 1
     assert "legal-service-009.yml" in capsys.readouterr().out
     assert zwgk(county, "verify", str(county / "site")) == 0
+
+
+def committed(county: Path, message: str) -> str:
+    """Commit everything; returns the id."""
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@x.example", "-c", "commit.gpgsign=false"]
+    day = {"GIT_AUTHOR_DATE": "2026-03-01T01:00:00+0800", "GIT_COMMITTER_DATE": "2026-03-01T01:00:00+0800"}
+    for words in (
+        ["init", "-q"],
+        ["add", "catalog", "docs", "mkdocs.yml"],
+        ["commit", "-q", "--allow-empty", "-m", message],
+    ):
+        subprocess.run([*git, *words], cwd=county, check=True, env=os.environ | day)
+    done = subprocess.run(["git", "rev-parse", "HEAD"], cwd=county, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def test_one_page_names_the_commit_and_the_list(county: Path) -> None:
+    site = county / "site"
+    first = committed(county, "a")
+    assert zwgk(county, "build") == 0
+    page = (site / "version.html").read_text(encoding="utf-8")
+    assert first in page
+    assert "2026-03-01" in page, "the day where it was committed"
+    assert "没有提交的修改" not in page
+    lines = [
+        line for line in (site / "SHA256SUMS").read_bytes().splitlines(True) if not line.endswith(b"  version.html\n")
+    ]
+    assert hashlib.sha256(b"".join(lines)).hexdigest() in page
+    for path in site.rglob("*.html"):
+        if path.name != "404.html":
+            assert "version.html" in path.read_text(encoding="utf-8"), path
+    before = contents(site)
+    second = committed(county, "b")
+    assert zwgk(county, "build") == 0
+    after = contents(site)
+    assert second in (site / "version.html").read_text(encoding="utf-8")
+    assert {uri for uri in after if after[uri] != before[uri]} == {"version.html", "SHA256SUMS", ".zwgk-site"}
+
+
+@pytest.mark.parametrize("what", ["written", "added", "gone", "settings", "other line ends"])
+def test_the_page_tells_of_changes_that_were_not_committed(county: Path, what: str) -> None:
+    committed(county, "a")
+    guide, more = county / "docs/shuoming.md", county / "mkdocs.yml"
+    if what == "written":
+        guide.write_text("# 使用说明\n\n改过。\n", encoding="utf-8")
+    elif what == "added":
+        (county / "docs/more.txt").write_text("x", encoding="utf-8")
+    elif what == "gone":
+        guide.unlink()
+    elif what == "settings":
+        more.write_text(more.read_text(encoding="utf-8") + "# x\n", encoding="utf-8")
+    else:
+        guide.write_bytes(guide.read_bytes().replace(b"\n", b"\r\n"))
+    assert zwgk(county, "build") == 0
+    page = (county / "site/version.html").read_text(encoding="utf-8")
+    assert ("没有提交的修改" in page) == (what != "other line ends")
+
+
+def test_without_a_commit_the_page_says_so(county: Path, tmp_path: Path) -> None:
+    assert zwgk(county, "pages", str(tmp_path / "plain")) == 0
+    assert "没有提交编号" in (tmp_path / "plain/version.html").read_text(encoding="utf-8")
+    (county / "docs/version.md").write_text("# 版本\n", encoding="utf-8")
+    assert zwgk(county, "build") == 1

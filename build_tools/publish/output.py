@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from build_tools.cache import Cache
+from build_tools.diagnostics import UserError
 from build_tools.publish.manifest import MARKER, SUMS, Marker, digest_of, sums
 
 _PACK = "published"
@@ -30,7 +32,7 @@ class Output:
         except FileExistsError:  # perhaps a link to what stands now: never written through
             target.unlink()
             _new(target, raw)
-        return hashlib.sha256(raw).hexdigest()
+        return _checksum(raw)
 
     def keep(self, uri: str, digest: str) -> bool:
         """Take a file from the site that stands now, if it has this checksum there."""
@@ -55,6 +57,8 @@ class Replacement(Output):
         self._before = before[1] if before[0] == str(old) else {}
         self._digests: dict[str, str] = {}
         self._kept: set[str] = set()
+        self.last: Callable[[str], Mapping[str, bytes]] = lambda _: {}
+        """What is written last, because it tells the checksum of the list of all other files."""
 
     def made(self, uri: str, digest: str) -> None:
         self._digests[uri] = digest
@@ -89,12 +93,24 @@ class Replacement(Output):
         missing = self._digests.keys() - times.keys()
         if missing:
             raise OSError(f"{min(missing)} was lost")
+        for uri, raw in self.last(_checksum(sums({uri: one[0] for uri, one in times.items()}))).items():
+            if uri in times:
+                raise UserError("page-taken", path=f"docs/{uri}")
+            digest = _checksum(raw)
+            if not self.keep(uri, digest):
+                self.write(uri, raw)
+            about = (self.folder / uri).lstat()
+            times[uri] = (digest, about.st_size, about.st_mtime_ns)
         listed = sums({uri: one[0] for uri, one in times.items()})
         (self.folder / SUMS).write_bytes(listed)
-        mark = Marker(items, hashlib.sha256(listed).hexdigest())
+        mark = Marker(items, _checksum(listed))
         (self.folder / MARKER).write_text(mark.text(), encoding="ascii", newline="\n")
         self._cache.save(_PACK, (str(self._old), times))
         return [*(uri for uri in times if uri not in self._kept), SUMS, MARKER]
+
+
+def _checksum(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
 
 
 def _new(target: Path, raw: bytes) -> None:

@@ -17,6 +17,7 @@ from build_tools.diagnostics import UserError
 from build_tools.index import Index
 from build_tools.publish.engine import Engine
 from build_tools.publish.staging import replacing
+from build_tools.publish.version import last_files
 from build_tools.steps import step
 
 
@@ -33,6 +34,7 @@ def build_site(base: Path, out: Path, index: Index, shrink: bool = False) -> int
                 if "zwgk" not in config.plugins:
                     raise UserError("no-plugin", path=str(base / "mkdocs.yml"))
                 engine = Engine(index, output, cache)
+                output.last = last_files(base, lambda: engine.index)
                 config.plugins["zwgk"].engine = engine  # type: ignore[attr-defined]
                 with step("engine"):
                     engine_build(config)
