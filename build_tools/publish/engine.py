@@ -40,8 +40,11 @@ _LAST = 999
 class Engine:
     """One build of the engine: which of its pages are ours, the shells it rendered, how many pages there are."""
 
-    def __init__(self, index: Index, output: Output | None = None, cache: Cache | None = None) -> None:
+    def __init__(
+        self, index: Index, output: Output | None = None, cache: Cache | None = None, prose_alone: bool = False
+    ) -> None:
         self.index = index
+        self.prose_alone = prose_alone
         self.output = output
         self.cache = cache or Cache(None)
         self.plans: list[Plan] = []
@@ -121,6 +124,8 @@ class Engine:
 
     def stamp_pages(self, site: Path) -> None:
         """Make every page and data file of ours, and count all pages."""
+        if self.prose_alone:
+            return
         if len(self.shells) < len(SHELLS):
             raise ValueError("the engine rendered no shell")
         keys = Keys(self.index, (part for shell in self.shells.values() for part in shell.parts))

@@ -28,22 +28,33 @@ def build_site(base: Path, out: Path, index: Index, shrink: bool = False) -> int
     """
     cache = Cache.of(base)
     with replacing(out, base, index.total, cache, shrink) as output:
-        with _engine_log() as log:
-            try:
-                config = load_config(str(base / "mkdocs.yml"), site_dir=str(output.folder), strict=True)
-                if "zwgk" not in config.plugins:
-                    raise UserError("no-plugin", path=str(base / "mkdocs.yml"))
-                engine = Engine(index, output, cache)
-                output.last = last_files(base, lambda: engine.index)
-                config.plugins["zwgk"].engine = engine  # type: ignore[attr-defined]
-                with step("engine"):
-                    engine_build(config)
-            except (MkDocsException, SystemExit, ValueError) as error:
-                if isinstance(error.__cause__, UserError):  # ours, told to the engine in its own shape
-                    raise error.__cause__ from None
-                said = " ".join(log.getvalue().split()) or str(error)
-                raise UserError("build-failed", error=said) from error
+        engine = Engine(index, output, cache)
+        output.last = last_files(base, lambda: engine.index)
+        _run(base, output.folder, engine)
         return engine.count
+
+
+def render_prose(base: Path, folder: Path, index: Index) -> Index:
+    """Render into ``folder`` what people wrote in docs, and nothing else; the index that knows of those pages."""
+    engine = Engine(index, prose_alone=True)
+    _run(base, folder, engine)
+    return engine.index
+
+
+def _run(base: Path, folder: Path, engine: Engine) -> None:
+    with _engine_log() as log:
+        try:
+            config = load_config(str(base / "mkdocs.yml"), site_dir=str(folder), strict=True)
+            if "zwgk" not in config.plugins:
+                raise UserError("no-plugin", path=str(base / "mkdocs.yml"))
+            config.plugins["zwgk"].engine = engine  # type: ignore[attr-defined]
+            with step("engine"):
+                engine_build(config)
+        except (MkDocsException, SystemExit, ValueError) as error:
+            if isinstance(error.__cause__, UserError):  # ours, told to the engine in its own shape
+                raise error.__cause__ from None
+            said = " ".join(log.getvalue().split()) or str(error)
+            raise UserError("build-failed", error=said) from error
 
 
 @contextmanager
