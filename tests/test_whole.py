@@ -370,3 +370,30 @@ def test_without_a_commit_the_page_says_so(county: Path, tmp_path: Path) -> None
     assert "没有提交编号" in (tmp_path / "plain/version.html").read_text(encoding="utf-8")
     (county / "docs/version.md").write_text("# 版本\n", encoding="utf-8")
     assert zwgk(county, "build") == 1
+
+
+def test_a_home_is_never_written(county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    assert zwgk(county, "build", "--out", str(home)) == 2
+    assert zwgk(county, "rollback", "--out", "/") == 2
+    assert {path.name for path in home.iterdir()} <= {".cache"}
+
+
+@posix
+def test_without_hard_links_and_after_a_change_of_rights(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    assert zwgk(county, "build") == 0
+    before = contents(county / "site")
+    for wrong in ("data.html", "map.html"):
+        (county / "site" / wrong).chmod(0o600)
+    for text in ("# 一\n", "# 使用说明\n\n从[首页](index.md)开始。\n"):
+        (county / "docs/shuoming.md").write_text(text, encoding="utf-8")
+        assert zwgk(county, "build") == 0
+        assert zwgk(county, "verify", str(county / "site")) == 0
+        monkeypatch.setattr(os, "link", refuse)
+    assert contents(county / "site") == before

@@ -13,6 +13,7 @@ from build_tools.diagnostics import UserError
 from build_tools.publish.manifest import MARKER, SUMS, Marker, digest_of, sums
 
 _PACK = "published"
+_ALL_READ = 0o444
 
 
 class Output:
@@ -71,16 +72,17 @@ class Replacement(Output):
         source, target = os.path.join(self._old, uri), os.path.join(self.folder, uri)
         try:
             about = os.lstat(source)
-            if (about.st_size, about.st_mtime_ns) != known[1:]:
+            if (about.st_size, about.st_mtime_ns) != known[1:] or about.st_mode & _ALL_READ != _ALL_READ:
                 return False
             try:
-                _linked(source, target)
+                linked = _linked(source, target)
             except FileNotFoundError:
                 os.makedirs(os.path.dirname(target), exist_ok=True)
-                _linked(source, target)
+                linked = _linked(source, target)
         except OSError:
             return False
-        self._kept.add(uri)
+        if linked:
+            self._kept.add(uri)
         return True
 
     def finish(self, items: int) -> list[str]:
@@ -118,13 +120,16 @@ def _new(target: Path, raw: bytes) -> None:
         file.write(raw)
 
 
-def _linked(source: str, target: str) -> None:
+def _linked(source: str, target: str) -> bool:
+    """Whether it is a link; else it is a copy, which the disk has yet to write."""
     try:
         os.link(source, target)
     except FileNotFoundError:
         raise
     except OSError:  # a disk without hard links, or too many on one file
         shutil.copy2(source, target)
+        return False
+    return True
 
 
 def _files(folder: Path) -> list[tuple[Path, os.stat_result]]:

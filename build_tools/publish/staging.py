@@ -65,6 +65,8 @@ def roll_back(out: Path) -> int:
     Raises UserError where there is none.
     """
     out = out.absolute()
+    if not out.name:
+        raise UserError("no-previous-site", path=str(out))
     with _told(out), _alone(out):
         if not generations.roll_back(out):
             raise UserError("no-previous-site", path=str(out))
@@ -121,10 +123,16 @@ def _refuse_loss(out: Path, items: int, shrink: bool) -> None:
         raise UserError("site-shrinks", path=str(out), items=str(items), before=str(standing.items))
 
 
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:  # a user without one
+        return Path("/")
+
+
 def _refuse_foreign(out: Path, base: Path) -> None:
     resolved = out.resolve()
-    home = Path.home() if os.environ.get("HOME") else Path("/")
-    above = any(resolved == one or resolved in one.parents for one in (base.resolve(), home.resolve()))
+    above = any(resolved == one or resolved in one.parents for one in (base.resolve(), _home().resolve()))
     if above or any(resolved.is_relative_to((base / name).resolve()) for name in _SOURCES):
         raise UserError("output-forbidden", path=str(out))
     if out.is_symlink() or (out.exists() and not out.is_dir()):
