@@ -15,8 +15,17 @@ from build_tools.diagnostics import UserError
 from build_tools.messages import LANGUAGES, default_language, say, words
 from build_tools.reports import emit
 
-_WRITING = ("write-failed", "changed-meanwhile", "partly-written")
-_FAILED = ("build-failed", "output-failed", "page-taken", "no-plugin", "site-empty", "site-shrinks", *_WRITING)
+_WRITING = ("write-failed", "changed-meanwhile", "partly-written", "site-empty", "site-changed", "site-shrinks")
+_FAILED = (
+    "build-failed",
+    "output-failed",
+    "page-taken",
+    "no-plugin",
+    "site-empty",
+    "site-changed",
+    "site-shrinks",
+    *_WRITING,
+)
 """Messages of commands that started well and could not finish; any other means that the command was misused."""
 
 

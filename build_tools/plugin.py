@@ -22,8 +22,10 @@ from build_tools.index import Index
 from build_tools.load import load
 from build_tools.messages import default_language, say, words
 from build_tools.publish.engine import Engine
+from build_tools.publish.output import Output
 from build_tools.publish.prose import Prose
 from build_tools.publish.site_index import site_index
+from build_tools.publish.version import last_files
 from build_tools.reports import text
 from build_tools.reports.context import Context
 from build_tools.text import slug
@@ -96,7 +98,12 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.engine = None  # the next build must not go on with what this one left
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        if self.engine is not None:
-            self.engine.stamp_pages(Path(config.site_dir))
+        engine = self.engine
+        if engine is not None:
+            engine.stamp_pages(Path(config.site_dir))
+            if engine.output is None:  # every page leads to this one; of a list of checksums it knows nothing
+                last = last_files(Path(config.config_file_path).parent, lambda: engine.index)
+                for uri, raw in last("").items():
+                    Output(Path(config.site_dir)).write(uri, raw)
             # `mkdocs serve` keeps the plugin for the next build, which must read the catalog afresh.
             self.engine = None

@@ -77,7 +77,7 @@ def test_every_domain_level_body_and_item_has_its_page(site: Path) -> None:
     found = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     catalog = load(sorted(base().items())).catalog
     wanted = {"index.html", "domains/index.html", "bodies/index.html", "shuoming.html", "404.html"}
-    wanted |= {"matters.html", "data.html", "quality.html", "guides.html", "map.html", "search.html"}
+    wanted |= {"matters.html", "data.html", "quality.html", "guides.html", "map.html", "search.html", "version.html"}
     wanted |= {"rules.html", "fields.html"} | {address(code) for code in codes()}
     wanted |= {f"domains/{one}.html" for one in catalog.domains}
     wanted |= {f"levels/{one}.html" for one in (*catalog.site.level, "index")}

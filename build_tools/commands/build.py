@@ -14,6 +14,7 @@ from build_tools.commands.project import CATALOG, Project, helps
 from build_tools.commands.review import reviewed
 from build_tools.diagnostics import UserError
 from build_tools.messages import say, table
+from build_tools.publish.inputs import refuse_unfit
 from build_tools.publish.site_index import site_index
 from build_tools.publish.unchanged import Last
 from build_tools.reports import emit, report
@@ -51,6 +52,7 @@ def build(project: Project, out: Path | None, compare: str | None = None, shrink
     started = time.monotonic()
     if not (project.base / "mkdocs.yml").is_file():
         raise UserError("no-config", path=str(project.base))
+    refuse_unfit(project.base)
     target = out or project.base / "site"
     last = Last(project.base, target, Cache.of(project.base), project.language, date.today().isoformat())
     note = last.note() if compare is None else None

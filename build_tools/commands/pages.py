@@ -12,6 +12,7 @@ from build_tools.messages import say
 from build_tools.publish.plain import write_pages
 from build_tools.publish.site_index import site_index
 from build_tools.publish.staging import replacing
+from build_tools.publish.version import last_files
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
 
@@ -38,6 +39,7 @@ def pages(project: Project, folder: Path) -> int:
         return FINDINGS
     index = site_index(project.base, CATALOG, loaded, checked)
     with replacing(folder, project.base, index.total, shrink=True) as output:
+        output.last = last_files(project.base, lambda: index)
         count = write_pages(index, output)
     emit(say("pages_written", project.language, pages=count, path=folder))
     return CLEAN

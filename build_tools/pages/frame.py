@@ -86,7 +86,7 @@ def _menu(index: Index) -> Iterator[Entry]:
 
 
 def _foot(index: Index) -> Iterator[Entry]:
-    for kind in ("map", "quality"):
+    for kind in ("map", "quality", "version"):
         yield Entry(words(kind)[0], f"{kind}.html", kind)
     yield Entry(words("office")[0], "guides.html#office", "")
 

@@ -42,11 +42,8 @@ def sums(digests: Mapping[str, str]) -> bytes:
     return "".join(f"{digests[uri]}  {uri}\n" for uri in sorted(digests)).encode()
 
 
-def wrong(site: Path) -> Iterator[tuple[str, str]]:
-    """Every file that is not as it was published: ``changed``, ``missing`` or ``added``, and its place.
-
-    Raises UserError where there is no whole list to compare with.
-    """
+def listed(site: Path) -> dict[str, str]:
+    """The list of a site: each file's place and checksum. Raises UserError where there is no whole list."""
     mark = marker(site)
     try:
         raw = (site / SUMS).read_bytes()
@@ -54,15 +51,23 @@ def wrong(site: Path) -> Iterator[tuple[str, str]]:
         raw = b""
     if mark is None or hashlib.sha256(raw).hexdigest() != mark.manifest:
         raise UserError("no-manifest", path=str(site))
-    lines = (_LINE.fullmatch(line) for line in raw.decode().splitlines())
-    told = {found[2]: found[1] for found in lines if found}
+    lines = (_LINE.fullmatch(line) for line in raw.decode().split("\n"))
+    return {found[2]: found[1] for found in lines if found}
+
+
+def wrong(site: Path) -> Iterator[tuple[str, str]]:
+    """Every file that is not as it was published: ``changed``, ``missing`` or ``added``, and its place.
+
+    Raises UserError where there is no whole list to compare with.
+    """
+    told = listed(site)
     there = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if not _is_folder(path)}
     for uri, path in there.items():
         if uri in (MARKER, SUMS):
             continue
         if uri not in told:
             yield "added", uri
-        elif path.is_symlink() or digest_of(path) != told[uri]:
+        elif path.is_symlink() or not path.is_file() or digest_of(path) != told[uri]:
             yield "changed", uri
     yield from (("missing", uri) for uri in told if uri not in there)
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from build_tools.cache import Cache
+from build_tools.diagnostics import UserError
 from build_tools.publish.manifest import MARKER, SUMS, Marker, digest_of, sums
 
 _PACK = "published"
+_ALL_READ = 0o444
 
 
 class Output:
@@ -30,7 +33,7 @@ class Output:
         except FileExistsError:  # perhaps a link to what stands now: never written through
             target.unlink()
             _new(target, raw)
-        return hashlib.sha256(raw).hexdigest()
+        return _checksum(raw)
 
     def keep(self, uri: str, digest: str) -> bool:
         """Take a file from the site that stands now, if it has this checksum there."""
@@ -55,6 +58,8 @@ class Replacement(Output):
         self._before = before[1] if before[0] == str(old) else {}
         self._digests: dict[str, str] = {}
         self._kept: set[str] = set()
+        self.last: Callable[[str], Mapping[str, bytes]] = lambda _: {}
+        """What is written last, because it tells the checksum of the list of all other files."""
 
     def made(self, uri: str, digest: str) -> None:
         self._digests[uri] = digest
@@ -67,16 +72,17 @@ class Replacement(Output):
         source, target = os.path.join(self._old, uri), os.path.join(self.folder, uri)
         try:
             about = os.lstat(source)
-            if (about.st_size, about.st_mtime_ns) != known[1:]:
+            if (about.st_size, about.st_mtime_ns) != known[1:] or about.st_mode & _ALL_READ != _ALL_READ:
                 return False
             try:
-                _linked(source, target)
+                linked = _linked(source, target)
             except FileNotFoundError:
                 os.makedirs(os.path.dirname(target), exist_ok=True)
-                _linked(source, target)
+                linked = _linked(source, target)
         except OSError:
             return False
-        self._kept.add(uri)
+        if linked:
+            self._kept.add(uri)
         return True
 
     def finish(self, items: int) -> list[str]:
@@ -89,12 +95,24 @@ class Replacement(Output):
         missing = self._digests.keys() - times.keys()
         if missing:
             raise OSError(f"{min(missing)} was lost")
+        for uri, raw in self.last(_checksum(sums({uri: one[0] for uri, one in times.items()}))).items():
+            if uri in times:
+                raise UserError("page-taken", path=f"docs/{uri}")
+            digest = _checksum(raw)
+            if not self.keep(uri, digest):
+                self.write(uri, raw)
+            about = (self.folder / uri).lstat()
+            times[uri] = (digest, about.st_size, about.st_mtime_ns)
         listed = sums({uri: one[0] for uri, one in times.items()})
         (self.folder / SUMS).write_bytes(listed)
-        mark = Marker(items, hashlib.sha256(listed).hexdigest())
+        mark = Marker(items, _checksum(listed))
         (self.folder / MARKER).write_text(mark.text(), encoding="ascii", newline="\n")
         self._cache.save(_PACK, (str(self._old), times))
-        return [uri for uri in times if uri not in self._kept]
+        return [*(uri for uri in times if uri not in self._kept), SUMS, MARKER]
+
+
+def _checksum(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
 
 
 def _new(target: Path, raw: bytes) -> None:
@@ -102,13 +120,16 @@ def _new(target: Path, raw: bytes) -> None:
         file.write(raw)
 
 
-def _linked(source: str, target: str) -> None:
+def _linked(source: str, target: str) -> bool:
+    """Whether it is a link; else it is a copy, which the disk has yet to write."""
     try:
         os.link(source, target)
     except FileNotFoundError:
         raise
     except OSError:  # a disk without hard links, or too many on one file
         shutil.copy2(source, target)
+        return False
+    return True
 
 
 def _files(folder: Path) -> list[tuple[Path, os.stat_result]]:

@@ -17,6 +17,7 @@ from build_tools.diagnostics import UserError
 from build_tools.index import Index
 from build_tools.publish.engine import Engine
 from build_tools.publish.staging import replacing
+from build_tools.publish.version import last_files
 from build_tools.steps import step
 
 
@@ -28,6 +29,7 @@ def build_site(base: Path, out: Path, index: Index, shrink: bool = False) -> int
     cache = Cache.of(base)
     with replacing(out, base, index.total, cache, shrink) as output:
         engine = Engine(index, output, cache)
+        output.last = last_files(base, lambda: engine.index)
         _run(base, output.folder, engine)
         return engine.count
 

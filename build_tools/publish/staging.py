@@ -1,8 +1,7 @@
 """A folder that is replaced as a whole: written beside its place, then put into it. One generation is kept.
 
 At every instant the site that stands is whole: the old one or the new one. Beside ``site`` there are, while or after a
-build, ``.site.zwgk-new`` (on its way), ``.site.zwgk-old`` (what stood before, for ``zwgk rollback``), and
-``.site.zwgk-lock``, held by whoever is at work.
+build, the folders of ``generations``, and ``.site.zwgk-lock``, held by whoever is at work.
 """
 
 from __future__ import annotations
@@ -12,14 +11,15 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from build_tools.cache import Cache
 from build_tools.diagnostics import UserError
-from build_tools.publish.manifest import MARKER, SUMS, marker
+from build_tools.publish import generations, swap
+from build_tools.publish.generations import beside
+from build_tools.publish.manifest import MARKER, marker
 from build_tools.publish.output import Replacement
-from build_tools.publish.swap import aside, exchange
 from build_tools.steps import step
 
 if sys.platform == "win32":
@@ -29,8 +29,6 @@ else:
 
 _SOURCES = ("catalog", "docs", "schemas", "build_tools", ".git")
 """Folders of a project that hold what people wrote."""
-_MANY = 20
-"""From so many new files on it is quicker to ask the system for all it has not written yet."""
 _LEAST = 0.8
 """A site that has lost more than a fifth of its items was hardly meant."""
 
@@ -45,21 +43,20 @@ def replacing(
     another command is at work on it, and when far fewer ``items`` would stand there than now, unless ``shrink``.
     """
     out = out.absolute()
-    _refuse_foreign(out, base)
-    staging = _beside(out, "new")
-    with _told(out), _alone(out), _plain_modes():
-        _mend(out)
+    with _told(out), _alone(out, base), _plain_modes():
+        staging = beside(out, "new")
+        generations.recover(out)
         _refuse_loss(out, items, shrink)
         try:
-            shutil.rmtree(staging, ignore_errors=True)
-            staging.mkdir(parents=True)
+            staging.mkdir()
             output = Replacement(staging, out, cache or Cache(None))
             yield output
             with step("publish"):
-                _settle(staging, output.finish(items))
-                _publish(staging, out)
-        finally:
+                swap.settle(staging, output.finish(items))
+                generations.publish(out)
+        except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
+            raise
 
 
 def roll_back(out: Path) -> int:
@@ -68,17 +65,13 @@ def roll_back(out: Path) -> int:
     Raises UserError where there is none.
     """
     out = out.absolute()
+    if not out.name:
+        raise UserError("no-previous-site", path=str(out))
     with _told(out), _alone(out):
-        _mend(out)
-        found = marker(_beside(out, "old"))
-        if found is None or not (out / MARKER).is_file():
+        if not generations.roll_back(out):
             raise UserError("no-previous-site", path=str(out))
-        exchange(_beside(out, "old"), out)
-        return found.items
-
-
-def _beside(out: Path, what: str) -> Path:
-    return out.with_name(f".{out.name}.zwgk-{what}")
+        found = marker(out)
+        return found.items if found else 0
 
 
 @contextmanager
@@ -90,10 +83,12 @@ def _told(out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _alone(out: Path) -> Iterator[None]:
+def _alone(out: Path, base: Path | None = None) -> Iterator[None]:
     """Nobody else works on this site; the system lets go of the lock when a command ends in whatever way."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(_beside(out, "lock"), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    if base is not None:
+        _refuse_foreign(out, base)
+        out.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(beside(out, "lock"), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
     try:
         try:
             if sys.platform == "win32":
@@ -118,12 +113,6 @@ def _plain_modes() -> Iterator[None]:
         os.umask(before)
 
 
-def _mend(out: Path) -> None:
-    """A command killed between the two renames of a system without an exchange left the site aside."""
-    if not out.exists() and aside(out).exists():
-        aside(out).rename(out)
-
-
 def _refuse_loss(out: Path, items: int, shrink: bool) -> None:
     if shrink:
         return
@@ -134,33 +123,16 @@ def _refuse_loss(out: Path, items: int, shrink: bool) -> None:
         raise UserError("site-shrinks", path=str(out), items=str(items), before=str(standing.items))
 
 
-def _settle(staging: Path, written: list[str]) -> None:
-    """Everything is on the disk before it is published: a loss of power finds the old site or the new one."""
-    if len(written) > _MANY and hasattr(os, "sync"):
-        os.sync()
-        return
-    for uri in (*written, SUMS, MARKER):
-        with suppress(OSError), (staging / uri).open("rb+") as file:
-            os.fsync(file.fileno())
-
-
-def _publish(staging: Path, out: Path) -> None:
-    """The one instant. What stood before becomes the generation that is kept."""
-    if not out.exists():
-        staging.rename(out)
-        return
-    exchange(staging, out)
-    old = _beside(out, "old")
-    shutil.rmtree(old, ignore_errors=True)
-    if any(staging.iterdir()):
-        with suppress(OSError):  # the new site stands; only the way back would be missing
-            staging.rename(old)
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:  # a user without one
+        return Path("/")
 
 
 def _refuse_foreign(out: Path, base: Path) -> None:
     resolved = out.resolve()
-    home = Path.home() if os.environ.get("HOME") else Path("/")
-    above = any(resolved == one or resolved in one.parents for one in (base.resolve(), home.resolve()))
+    above = any(resolved == one or resolved in one.parents for one in (base.resolve(), _home().resolve()))
     if above or any(resolved.is_relative_to((base / name).resolve()) for name in _SOURCES):
         raise UserError("output-forbidden", path=str(out))
     if out.is_symlink() or (out.exists() and not out.is_dir()):

@@ -1,10 +1,11 @@
-"""Two folders change places: at one instant where the system can do that, else with two renames."""
+"""What only the system can do: let two folders change places at one instant, and see that a disk has everything."""
 
 from __future__ import annotations
 
 import ctypes
 import os
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -12,29 +13,17 @@ _RENAME_EXCHANGE = 2
 _RENAME_SWAP = 2
 
 
-def exchange(one: Path, other: Path) -> None:
-    """Both exist before and after. Where there is no call for it, ``other`` is missing between two renames.
-
-    Whoever finds it missing looks for it under the name that ``aside`` gives. Raises OSError with both in their places.
-    """
-    if not _at_once(os.fsencode(one), os.fsencode(other)):
-        away = aside(other)
-        other.rename(away)
-        try:
-            one.rename(other)
-        except OSError:
-            away.rename(other)
-            raise
-        away.rename(one)
+_MANY = 20
+"""From so many new files on it is quicker to ask the system for all it has not written yet."""
 
 
-def aside(folder: Path) -> Path:
-    """Where a folder stands while another takes its place."""
-    return folder.with_name(f".{folder.name}.zwgk-aside")
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places at one instant. False, with both where they were, where that cannot be had."""
+    return _at_once(os.fsencode(one), os.fsencode(other))
 
 
 def _at_once(one: bytes, other: bytes) -> bool:
-    """Linux from 3.15 and macOS from 10.12, on disks that know how; False where that cannot be had."""
+    """Linux from 3.15 and macOS from 10.12, on disks that know how."""
     try:
         if sys.platform == "linux":
             return not ctypes.CDLL(None).renameat2(_AT_FDCWD, one, _AT_FDCWD, other, _RENAME_EXCHANGE)
@@ -43,3 +32,39 @@ def _at_once(one: bytes, other: bytes) -> bool:
     except (AttributeError, OSError):  # an old system library
         pass
     return False
+
+
+def settle(folder: Path, written: Collection[str] = ()) -> None:
+    """Return when the folder, and all files ``written`` into it, are on the disk: a loss of power undoes nothing of it.
+
+    Raises OSError where the disk failed. Windows can do that for files alone.
+    """
+    if len(written) > _MANY and sys.platform != "win32":
+        _settle_all(folder)
+        return
+    for uri in written:
+        _settle_one(folder / uri, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
+    if sys.platform != "win32":
+        for inner in [inner for inner, _, _ in os.walk(folder)] if written else [str(folder)]:
+            _settle_one(inner, os.O_RDONLY)
+
+
+def _settle_one(path: str | Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _settle_all(folder: Path) -> None:
+    """Everything on the folder's disk; where only all disks can be asked for, those."""
+    if sys.platform != "linux":
+        os.sync()
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        if ctypes.CDLL(None, use_errno=True).syncfs(handle):
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    finally:
+        os.close(handle)

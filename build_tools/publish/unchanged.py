@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from build_tools.cache import Cache, program
 from build_tools.git import state
-from build_tools.publish.manifest import MARKER, SUMS
+from build_tools.publish.manifest import MARKER, SUMS, marker
 
 _PACK = "last"
 _READS = ("catalog", "docs", "mkdocs.yml")
@@ -34,25 +36,41 @@ class Last:
 
     def note(self) -> str | None:
         """What the last build said, where this one would find and make the same; None where that is not certain."""
-        kept: tuple[str, str, str, str] | None = self._cache.load(_PACK)
-        if kept is None or kept[0] != self._around or not self._stands():
+        kept: tuple[str, str, str, str, str] | None = self._cache.load(_PACK)
+        if self._times is None or kept is None or kept[0] != self._around or not self._stands():
+            return None
+        if kept[4] != self._site():  # that build's successor was killed before it was the last one
             return None
         if self._times == kept[1]:
             return kept[3]
         if self._digest(contents=True) != kept[2]:
             return None
-        self._cache.save(_PACK, (self._around, self._times, kept[2], kept[3]))  # a copy, with other times
+        self._cache.save(_PACK, (self._around, self._times, *kept[2:]))  # a copy, with other times
         return kept[3]
 
     def keep(self, note: str) -> None:
         """This build is the last one now."""
         contents = self._digest(contents=True)
-        if contents is not None and self._times == self._digest(contents=False):
-            self._cache.save(_PACK, (self._around, self._times, contents, note))
+        if self._times is not None and contents is not None and self._times == self._digest(contents=False):
+            self._cache.save(_PACK, (self._around, self._times, contents, note, self._site()))
+
+    def _site(self) -> str:
+        """Which site stands."""
+        mark = marker(self._out)
+        return mark.manifest if mark else ""
 
     def _digest(self, contents: bool) -> str | None:
+        """The checksum of what is read; None where that cannot be said: a build will say why."""
+        try:
+            return self._made(contents)
+        except OSError:
+            return None
+
+    def _made(self, contents: bool) -> str | None:
         made = hashlib.sha256()
         for path, about in _files(str(self._base)):
+            if contents and not stat.S_ISREG(about.st_mode):
+                return None
             if contents:
                 raw = Path(path).read_bytes()
                 if path.endswith("mkdocs.yml") and _MORE.search(raw):
@@ -69,12 +87,14 @@ class Last:
         if published[0] != str(self._out) or not self._out.is_dir():
             return False
         count = 0
-        for _, about, uri in _walk(str(self._out), ""):
-            known = published[1].get(uri)
-            if uri not in (MARKER, SUMS) and (known is None or known[1:] != (about.st_size, about.st_mtime_ns)):
-                return False
-            count += known is not None
-        return count == len(published[1])
+        with suppress(OSError):
+            for _, about, uri in _walk(str(self._out), ""):
+                known = published[1].get(uri)
+                if uri not in (MARKER, SUMS) and (known is None or known[1:] != (about.st_size, about.st_mtime_ns)):
+                    return False
+                count += known is not None
+            return count == len(published[1])
+        return False
 
 
 def _files(base: str) -> Iterator[tuple[str, os.stat_result]]:
