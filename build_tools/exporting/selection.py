@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from build_tools.catalog import Catalog, like_entry, members
 from build_tools.diagnostics import UserError
 from build_tools.index import Index, publishers
-from build_tools.model import Domain, Item
+from build_tools.model import Body, Domain, Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _names(item: Item, acting: set[str], catalog: Catalog) -> bool:
 
 def _known(registry: str, typed: str, catalog: Catalog) -> str:
     """The id that was typed, or the one of the name that was typed."""
-    entries = getattr(catalog, registry)
+    entries: Mapping[str, Domain | Body] = catalog.domains if registry == "domains" else catalog.bodies
     if typed in entries:
         return typed
     named = next((key for key, entry in entries.items() if entry.name == typed), None)
