@@ -19,6 +19,7 @@ Kind = Literal["serial", "text", "list", "boxes", "tick"]
 
 MARKS = {"used": "■", "optional": "□", "unused": "□"}
 TICK = "√"
+_MOST_CONTACTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,14 @@ def _cells(row: Row, category: str, span: int, offered: list[Channel], index: In
     yield _lines("、".join(row.groups))
     yield from (_tick(key in row.methods) for key in ticks["method"])
     yield from (_tick(key in row.levels) for key, _ in index.levels())
-    yield Cell(tuple(contact_words(*one) for one in row.contacts))
+    yield Cell(tuple(_contacts(row)))
+
+
+def _contacts(row: Row) -> Iterator[str]:
+    """Whom to ask; of many, as a role has them, the first."""
+    yield from (contact_words(*one) for one in row.contacts[:_MOST_CONTACTS])
+    if len(row.contacts) > _MOST_CONTACTS:
+        yield words("export_contacts", count=len(row.contacts))[0]
 
 
 def _lines(text: str) -> Cell:

@@ -18,4 +18,4 @@ def height(cells: Iterable[Iterable[str]], room: float, size: float) -> float:
     """Points that a row needs for cells of so many lines, each in ``room`` characters of Latin letters."""
     fits = max(2.0, room - 1)
     most = max((sum(max(1, math.ceil(width(line) / fits)) for line in lines) for lines in cells), default=1)
-    return min(_TALLEST, max(1, most) * size * 1.36 + 4)
+    return min(_TALLEST, max(1, most) * size * 1.5 + 4)

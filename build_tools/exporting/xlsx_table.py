@@ -9,8 +9,8 @@ from build_tools.exporting.xlsx_sizes import FONT, height
 from build_tools.messages import page as words
 
 _SIZE = 9
-_LETTERS = 2.1
-"""Letters of the sheet's own measure in one Chinese character."""
+_LETTERS = 1.78
+"""Columns are as wide as so many digits of another, larger font; that many a Chinese character of ours."""
 
 _BASE: dict[str, Any] = {"font_name": FONT, "font_size": _SIZE, "text_wrap": True, "border": 1, "num_format": "@"}
 _CENTRE = {"align": "center", "valign": "vcenter"}
@@ -100,9 +100,7 @@ def _boxed(cell: Cell, room: int) -> list[str]:
 def _height(table: Table, cells: tuple[Cell, ...]) -> float:
     pairs = list(zip(table.columns, cells, strict=True))
     return max(
-        height([_text(column, cell).split("\n")], column.width * _LETTERS, _SIZE)
-        for column, cell in pairs
-        if cell.rows == 1
+        height([_text(column, cell).split("\n")], column.width * 2, _SIZE) for column, cell in pairs if cell.rows == 1
     )
 
 
