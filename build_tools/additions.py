@@ -53,15 +53,21 @@ def new_file(path: str, kind: str, data: dict[str, Any], files: Files) -> Additi
 
 def new_entry(root: str, registry: str, key: str, data: dict[str, Any], files: Files) -> Addition:
     """One more entry at the end of a registry. Raises UserError where the id is taken or the file has faults."""
+    return new_entries(root, registry, {key: data}, files)
+
+
+def new_entries(root: str, registry: str, entries: dict[str, dict[str, Any]], files: Files) -> Addition:
+    """The same for several at once; ``where`` is the place of the first."""
     path = f"{root}/{registry}.yml"
     old = files.get(path)
     before = _entries(path, old or b"")
-    if key in before:
-        raise UserError("already-there", id=key, path=path)
-    raw = _appended(old or b"", dump(registry, {key: data}))
-    if _entries(path, raw) != {**before, key: data}:
+    for key in entries:
+        if key in before:
+            raise UserError("already-there", id=key, path=path)
+    raw = _appended(old or b"", dump(registry, entries))
+    if _entries(path, raw) != {**before, **entries}:
         raise UserError("cannot-add", path=path)
-    return Addition(path, raw, old, (key,))
+    return Addition(path, raw, old, (next(iter(entries)),))
 
 
 def _entries(path: str, raw: bytes) -> dict[str, Any]:

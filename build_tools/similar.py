@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_tools.catalog import Catalog
@@ -40,7 +40,7 @@ def pairs(catalog: Catalog) -> Iterator[Pair]:
     """Every two items in force that share a name and more than half of their content, the later one second."""
     alike: dict[tuple[str, ...], list[Item]] = {}
     for item in catalog.active():
-        others = alike.setdefault((item.domain, *map(_plain, names(item))), [])
+        others = alike.setdefault((item.domain, *named_like(names(item))), [])
         yield from (pair for other in others if (pair := _pair(other, item)))
         if len(others) < _MOST_COMPARED:
             others.append(item)
@@ -49,6 +49,11 @@ def pairs(catalog: Catalog) -> Iterator[Pair]:
 def names(item: Item) -> tuple[str, str, str]:
     """The three levels of an item's name."""
     return item.subject.category, item.subject.title, item.subject.subtitle or ""
+
+
+def named_like(names: Iterable[str]) -> tuple[str, ...]:
+    """The levels of a name without marks and fillers: two items alike in these are probably one."""
+    return tuple(map(_plain, names))
 
 
 def _pair(one: Item, other: Item) -> Pair | None:

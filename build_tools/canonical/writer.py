@@ -26,7 +26,7 @@ def dump(kind: str, data: Value) -> str:
 
     None is written as an empty place, to be filled in.
     """
-    return write(kind, [], _node(None, data))
+    return write(kind, [], tree_of(None, data))
 
 
 def write(kind: str, header: list[str], root: Node) -> str:
@@ -39,11 +39,12 @@ def write(kind: str, header: list[str], root: Node) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _node(key: str | None, data: Value) -> Node:
+def tree_of(key: str | None, data: Value) -> Node:
+    """Data as a tree without comments."""
     if isinstance(data, dict):
-        return Node(key, [_node(name, value) for name, value in data.items()], mapping=True)
+        return Node(key, [tree_of(name, value) for name, value in data.items()], mapping=True)
     if isinstance(data, list):
-        return Node(key, [_node(None, value) for value in data])
+        return Node(key, [tree_of(None, value) for value in data])
     return Node(key, data)
 
 

@@ -53,7 +53,7 @@ def groups(language: str) -> dict[str, tuple[str, tuple[str, ...]]]:
 def entry(code: str, language: str = "zh") -> Entry:
     """What is to be known of a code; raises KeyError where there is none of that name."""
     group = _group(code)
-    grade = None if group == "command" else _rules()[code].severity if code in _rules() else severity(code)
+    grade = None if group in ("command", "table") else _rules()[code].severity if code in _rules() else severity(code)
     return Entry(code, group, grade, _general(code, language).title, *_told(code, language))
 
 

@@ -1,0 +1,160 @@
+"""One row → the data of an item, every assumption told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from build_tools import fields
+from build_tools.importing.cells import Cells, defaults
+from build_tools.importing.contacts import contact
+from build_tools.importing.extras import audience, method, more
+from build_tools.importing.laws import basis
+from build_tools.importing.offices import Office, offices, role
+from build_tools.importing.places import channel, domain
+from build_tools.importing.registers import Registers
+from build_tools.importing.shape import Result
+
+_TELLING = ("content", "basis", "time_limit", "publisher", "channels")
+"""A row that says nothing in any of these comes from a table whose header was not understood."""
+
+
+class Drafting:
+    """Makes the data of rows. ``typed_domain`` is for rows that name no domain."""
+
+    def __init__(self, registers: Registers, typed_domain: str = "") -> None:
+        self.registers = registers
+        self.catalog = registers.catalog
+        self.typed_domain = typed_domain
+        self._offices: dict[str, list[Office]] = {}
+
+    def fill(self, result: Result) -> None:
+        """Put the item that a row makes into its result, or the reason why it makes none."""
+        cells = Cells(result)
+        title = cells.text("title")
+        if not title:
+            result.leave("import_no_title", cells.spot("title"))
+            return
+        if not any(map(cells.texts, _TELLING)):
+            result.leave("import_too_little", cells.spot("title"))
+            return
+        if not self._domain(result, cells):
+            result.leave("import_no_domain", cells.spot("title"))
+            return
+        data = result.data
+        data["subject"] = self._subject(result, cells, title)
+        data["content"] = cells.texts("content")
+        cells.told("content")
+        if not data["content"]:
+            data["content"] = [title]
+            result.told.discard("content")
+            cells.doubt("import_no_content", "content")
+        self._basis(result, cells)
+        self._time_limit(result, cells)
+        levels = self._levels(cells)
+        data["publishing_body"] = self._bodies(result, cells, levels)
+        if not data["publishing_body"]:
+            result.leave("import_no_body", cells.spot("publisher", "title"))
+            return
+        data["channel"] = self._channels(cells)
+        data["inquiry_contact"] = contact(cells, data, self.registers)
+        data["audience"] = audience(cells)
+        data["method"] = method(cells)
+        data["level"] = self._checked_levels(cells, levels, data["publishing_body"])
+        more(data, cells, self.registers)
+
+    def _domain(self, result: Result, cells: Cells) -> bool:
+        """Whether the row belongs to a domain, by its heading or as the command says."""
+        named = cells.text("domain") or self.typed_domain
+        if named:
+            result.domain, notes = domain(named, self.registers, cells.spot("domain"))
+            result.doubts += notes
+        return bool(named)
+
+    def _subject(self, result: Result, cells: Cells, title: str) -> dict[str, str]:
+        category, subtitle = cells.text("category") or cells.text("catalogue"), cells.text("subtitle")
+        result.told.add("subject")
+        if not category:
+            category = self.registers.called("domains")[result.domain][0]
+            result.told.discard("subject")
+            cells.assume("category", category)
+        return {"category": category, "title": title} | ({"subtitle": subtitle} if subtitle else {})
+
+    def _basis(self, result: Result, cells: Cells) -> None:
+        made, notes = basis(cells.texts("basis"), self.registers, cells.spot("basis"))
+        result.doubts += notes
+        cells.told("basis")
+        if not made:
+            made = [dict(one) for one in defaults()["basis"]]
+            names = [self.registers.called("laws").get(one["law"], (one["law"],))[0] for one in made]
+            result.told.discard("basis")
+            cells.assume("basis", "、".join(names))
+        result.data["basis"] = made
+
+    def _time_limit(self, result: Result, cells: Cells) -> None:
+        wording = cells.text("time_limit")
+        if wording:
+            cells.told("time_limit")
+        else:
+            wording = str(defaults()["time_limit"])
+            cells.assume("time_limit", wording)
+        result.data["time_limit"] = wording
+
+    def _levels(self, cells: Cells) -> list[str]:
+        """The levels ticked that the county uses, in its order."""
+        used = self.catalog.site.level
+        ticked = cells.texts("levels")
+        for one in ticked:
+            if one not in used:
+                name = fields.choice_labels("item", ("level", 0)).get(one, one)
+                cells.doubt("import_level_unused", "levels", read=name)
+        return [one for one in used if one in ticked]
+
+    def _bodies(self, result: Result, cells: Cells, levels: list[str]) -> list[str]:
+        text = cells.text("publisher")
+        if text not in self._offices:
+            self._offices[text] = offices(text, self.registers, cells.spot("publisher"))
+        found = self._offices[text]
+        for one in found:
+            if not one.sure and not one.new:
+                name = self.registers.called("bodies")[one.id][0]
+                cells.doubt("import_body_meant", "publisher", read=one.typed, assumed=name)
+        made = [one.id for one in found]
+        cells.told("publisher")
+        lead = self.catalog.domains[result.domain].lead if result.domain in self.catalog.domains else None
+        if not made and lead in self.catalog.bodies:
+            made = [str(lead)]
+            result.told.discard("publishing_body")
+            cells.assume("publisher", self.catalog.bodies[made[0]].name)
+        for level in levels if made else ():
+            held = {self.registers.level(one) for one in made}
+            leads = lead in self.catalog.bodies and self.registers.level(str(lead)) == level
+            stands_in = str(lead) if leads else role(level, self.registers)
+            if level not in held and not (level == "village" and "township" in held) and stands_in:
+                made.append(stands_in)
+                name, said = self.catalog.bodies[stands_in].name, self.catalog.site.level[level]
+                cells.doubt("import_body_of_level", "publisher", read=said, assumed=name)
+        return made
+
+    def _checked_levels(self, cells: Cells, levels: list[str], bodies: list[str]) -> list[str]:
+        """The levels ticked; where none is, those of the bodies."""
+        cells.told("levels")
+        if levels:
+            return levels
+        held = {self.registers.level(one) for one in bodies}
+        levels = [one for one in self.catalog.site.level if one in held] or list(self.catalog.site.level)[:1]
+        cells.result.told.discard("level")
+        cells.assume("levels", "、".join(self.catalog.site.level[one] for one in levels))
+        return levels
+
+    def _channels(self, cells: Cells) -> list[Any]:
+        spot = cells.spot("channels")
+        made = [channel(one, self.registers, spot) for one in cells.texts("channels")]
+        made += [channel(one, self.registers, spot, optional=True) for one in cells.texts("channels_optional")]
+        unique = [one for number, one in enumerate(made) if one not in made[:number]]
+        cells.told("channels")
+        if not unique:
+            unique = list(defaults()["channel"])
+            cells.result.told.discard("channel")
+            called = self.registers.called("channels")
+            cells.assume("channels", "、".join(called.get(str(one), (str(one),))[0] for one in unique))
+        return unique
