@@ -1,9 +1,9 @@
 """A value of an item ⇄ the text of a cell that people can read and edit.
 
 A list has one entry a line; where a value may also be no list, each begins with 「- 」. A value by level has the level
-between 【】 above it. A mapping says 「label：value」, on lines of its own or, within a list, with 「；」 between;
-a list within that has 「、」 between. Ids are shown as names. A text that would be read as something else stands in
-quotes, as JSON writes it; what fits nothing else is JSON altogether. ``written`` gives only what ``understood`` reads as the same.
+between 【】 above it. A mapping says 「label：value」, on lines of its own or, within a list, with 「；」 between; a
+list in it has 「、」 between. Ids are shown as names. A text that would be read as something else stands in quotes, as
+JSON writes it; what fits nothing else is JSON altogether. ``written`` gives only what ``understood`` reads as the same.
 """
 
 from __future__ import annotations
