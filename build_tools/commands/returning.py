@@ -67,7 +67,7 @@ def _finish(project: Project, before: State, changes: Files, dry_run: bool) -> N
 def _lines(made: WorkPlan, language: str) -> Iterator[str]:
     """Every edit, every new item, everything told."""
     for edit in made.edits:
-        old, new = (shorten(visible(masked(text)), _LONGEST) for text in (edit.old, edit.new))
+        old, new = (shorten(visible(masked(text.replace("\n", " / "))), _LONGEST) for text in (edit.old, edit.new))
         yield say("work_edit", language, item=edit.item, label=edit.label, row=edit.row, old=old, new=new)
     for item, row in made.added:
         yield say("work_new", language, item=item, row=row)

@@ -176,7 +176,7 @@ class _Reader:
     def _entry(self, registry: str, typed: str) -> str:
         known = self._names.meant(registry, typed)
         if known is None:
-            raise Cannot("cell-unknown", typed=typed, meant=self._names.like(registry, typed), registry=registry)
+            raise Cannot("cell-unknown", typed=typed, meant=self._names.like(registry, typed))
         return known
 
 

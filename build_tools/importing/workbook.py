@@ -101,7 +101,7 @@ class _Work:
                 self._tell("work-id-unknown", row.number, "id", id="", meant=self._was(row, ids))
             else:
                 self._new(row)
-        for gone in sorted(self.file.ids - set(ids)):
+        for gone in sorted(self.file.ids - set(ids) - {one.args.get("meant", "") for one in self.told}):
             if gone in catalog.items and catalog.items[gone].retired is None:
                 self._tell("work-row-gone", 1, "id", Severity.WARNING, id=gone)
 
