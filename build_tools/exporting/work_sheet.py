@@ -103,13 +103,13 @@ def digest(raw: bytes) -> str:
 
 
 def cut(text: str) -> list[str]:
-    """The text in pieces that fit into a cell each; no character is cut in two, nor begins or ends a piece blank."""
+    """The text in pieces that fit into a cell each; no character is cut in two."""
     made, start, size = [], 0, 0
     for place, character in enumerate(text):
         size += 2 if character > "\uffff" else 1
-        if size > LONGEST and not character.isspace() and not text[place - 1].isspace():
+        if size > LONGEST:
             made.append(text[start:place])
-            start, size = place, 1
+            start, size = place, 2 if character > "\uffff" else 1
     return [*made, text[start:]]
 
 

@@ -73,6 +73,9 @@ def _choices(sheet: Any, names: Names, looks: dict[str, Any]) -> dict[str, str]:
         letter = chr(ord("A") + column)
         places[registry] = f"='{sheet.get_name()}'!${letter}$2:${letter}${len(offered) + 1}"
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     sheet.protect("", _OPEN)
     return places
 
@@ -96,6 +99,7 @@ def _work(sheet: Any, made: WorkSheet, places: dict[str, str], looks: dict[str, 
     sheet.freeze_panes(HEAD, 4)
     sheet.protect("", {**_OPEN, "insert_rows": True})
     _paper(sheet)
+    sheet.print_area(HEAD - 1, 0, last - 1, len(made.columns) - 2)
 
 
 def _labels(sheet: Any, columns: tuple[Column, ...], looks: dict[str, Any]) -> None:
