@@ -53,7 +53,8 @@ def export(project: Project, form: str, out: str | None, **chosen: str | None) -
     if out == "-":
         sys.stdout.buffer.write(raw)
         return CLEAN
-    path = Path(out) if out else Path(f"{'-'.join(filter(None, chosen.values())) or 'catalog'}{made.suffix}")
+    parts = (selection.domain, selection.level, selection.body)
+    path = Path(out) if out else Path(f"{'-'.join(filter(None, parts)) or 'catalog'}{made.suffix}")
     if path.is_dir() or not path.absolute().parent.is_dir():
         raise UserError("export-place", path=str(path))
     replace_file(path, raw, current(path))
