@@ -16,7 +16,7 @@ from build_tools.messages import LANGUAGES, default_language, say, words
 from build_tools.reports import emit
 
 _WRITING = ("write-failed", "changed-meanwhile", "partly-written")
-_FAILED = ("build-failed", "output-failed", "page-taken", "no-plugin", *_WRITING)
+_FAILED = ("build-failed", "output-failed", "page-taken", "no-plugin", "site-empty", "site-shrinks", *_WRITING)
 """Messages of commands that started well and could not finish; any other means that the command was misused."""
 
 
@@ -30,7 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UserError as error:
         said = words(error.code, error.args_by_name, language)
         emit(f"× {said.text}\n  {say('fix', language)}：{said.advice}", error=True)
-        return commands.FINDINGS if error.code in _FAILED else commands.MISUSE
+        failed = commands.FINDINGS if error.code in _FAILED else commands.MISUSE
+        return commands.BUSY if error.code == "build-running" else failed
     except click.exceptions.NoArgsIsHelpError as error:
         emit(error.ctx.get_help() if error.ctx else "", error=True)
         return commands.MISUSE

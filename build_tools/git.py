@@ -95,6 +95,12 @@ def history(base: Path, folder: str = "catalog") -> History:
     return History(changes, lines[2], shallow, lines[1], remote)
 
 
+def state(base: Path, folder: str = "catalog") -> str:
+    """What the history of a folder hangs on, as one text: the commit, how deep the clone is, where it came from."""
+    told = _git(base, "rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD") or ""
+    return "\n".join((told, _git(base, "config", "--get", "remote.origin.url") or "", folder)) if told else ""
+
+
 def _changes(log: str, shallow: bool) -> dict[str, tuple[Commit, ...]]:
     """The log, newest first, sorted under the names the files have today."""
     today: dict[str, str] = {}
@@ -185,24 +191,9 @@ def _git(base: Path, *words: str) -> str | None:
 
 def _run(base: Path, *words: str, typed: bytes = b"") -> bytes | None:
     """What git prints, or None where it is missing, refuses or takes too long."""
-    program = shutil.which("git")
-    if program is None or Path(program).resolve().is_relative_to(base.resolve()):
-        return None
     settings = [part for name, value in _QUIET.items() for part in ("-c", f"{name}={value}")]
-    try:
-        done = subprocess.run(
-            [program, "--no-pager", "--no-replace-objects", *settings, *words],
-            cwd=base,
-            env=_environment(),
-            input=typed,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=_TIMEOUT,
-            check=False,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout if done.returncode == 0 else None
+    done = _done(base, "--no-pager", "--no-replace-objects", *settings, *words, typed=typed)
+    return done.stdout if done and done.returncode == 0 else None
 
 
 def _environment() -> dict[str, str]:
@@ -228,7 +219,7 @@ def merged_lines(ours: bytes, base: bytes, theirs: bytes, names: tuple[str, str,
     return (done.stdout, done.returncode) if done and 0 <= done.returncode < _REFUSED else None
 
 
-def _done(base: Path, *words: str) -> subprocess.CompletedProcess[bytes] | None:
+def _done(base: Path, *words: str, typed: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
     """Git at its end, with the repository's own settings; None where it is missing or takes too long."""
     program = shutil.which("git")
     if program is None or not Path(program).is_absolute() or Path(program).resolve().is_relative_to(base.resolve()):
@@ -238,7 +229,7 @@ def _done(base: Path, *words: str) -> subprocess.CompletedProcess[bytes] | None:
             [program, *words],
             cwd=base,
             env=_environment(),
-            stdin=subprocess.DEVNULL,
+            input=typed,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=_TIMEOUT,

@@ -46,6 +46,13 @@ class Index:
     """What the check says on every day, for the page on quality."""
     revised: tuple[Revised, ...] = ()
     """What a proposal changes, where the site is its preview; the narrowings first."""
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    """The checksum of each file of the catalog by its path, where it was read from files."""
+
+    @property
+    def total(self) -> int:
+        """How many items are in force."""
+        return sum(map(len, self.by_domain.values()))
 
     def domains(self) -> Iterator[Domain]:
         """The domains that have items in force; an empty one is not published."""

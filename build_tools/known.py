@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from build_tools.cache import Cache
@@ -23,14 +23,27 @@ class Known:
         self._context, self._quiet = kept
         self._still_quiet: set[bytes] = set()
         self._around = b""
+        self._built: dict[tuple[str, bytes], Any] | None = None
+        self._built_before: dict[tuple[str, bytes], Any] = {}
+
+    def has(self, file: bytes) -> bool:
+        """Whether it is known what the item file with this checksum says, and that it is sound."""
+        if file in self._before:
+            self._used[file] = self._before[file]
+            return True
+        return False
 
     def data(self, file: bytes) -> Any:
-        """What a sound item file with this checksum says; None where that is not known."""
-        found = self._before.get(file)
-        if found is None:
-            return None
-        self._used[file] = found
-        return marshal.loads(found)
+        """What it says."""
+        return marshal.loads(self._before[file])
+
+    def built(self, path: str, file: bytes, build: Callable[[], Any]) -> Any:
+        """What is built from a sound file, once in a process that reads the same files again and again."""
+        if self._built is None:
+            return build()
+        made = self._built_before.get((path, file))
+        self._built[path, file] = made = build() if made is None else made
+        return made
 
     def learn(self, file: bytes, data: Any) -> None:
         """A file was read and nothing is wrong with it."""
@@ -54,6 +67,13 @@ class Known:
     def learn_quiet(self, path: str, file: bytes) -> None:
         """No rule on a single item says anything of the item in this file."""
         self._still_quiet.add(file + path.encode())
+
+    def again(self) -> Known:
+        """The same for the next run of this process."""
+        made = Known(self._cache)
+        made._before, made._context, made._quiet = self._used, self._around, self._still_quiet
+        made._built, made._built_before = {}, self._built or {}
+        return made
 
     def keep(self) -> None:
         """Write what was used, where it differs from what is kept."""

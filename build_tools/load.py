@@ -68,11 +68,10 @@ class _Load:
         if kind is None:
             self._unexpected(path, inner)
             return
-        digest = self.digests[path] = hashlib.sha256(raw).digest()
-        known = self.known.data(digest) if kind == "item" else None
-        if known is not None:
+        self.digests[path] = digest = hashlib.sha256(raw).digest()
+        if kind == "item" and self.known.has(digest):
             self.documents[path] = Document(path, ABSENT, locate=partial(_places, path, raw))
-            self._keep(kind, inner, path, known)
+            self.items.append(self.known.built(path, digest, partial(self._known_item, inner, path, digest)))
             return
         document, found = read(path, raw, ITEM_LIMITS if kind in ("item", "adjustment") else REGISTRY_LIMITS)
         self.documents[path] = document
@@ -92,6 +91,9 @@ class _Load:
                 return
         document.data = ABSENT  # what follows works with the model; 100,000 items have to fit into memory
         self._keep(kind, inner, path, data)
+
+    def _known_item(self, inner: PurePosixPath, path: str, digest: bytes) -> Item:
+        return assemble.item(inner.stem, inner.parts[1], path, self.known.data(digest))
 
     def _keep(self, kind: str, inner: PurePosixPath, path: str, data: Any) -> None:
         if kind in REGISTRIES:
@@ -155,10 +157,7 @@ def load(
     problems: Iterable[Diagnostic] = (),
     known: Known | None = None,
 ) -> Loaded:
-    """Read every file once. ``problems`` are complaints about the folder itself; they join the others.
-
-    Of files ``known`` to be sound only what they say is taken.
-    """
+    """Read every file once; of those ``known`` to be sound only what they say. ``problems`` are of the folder."""
     state = _Load(root, known or Known())
     with no_collection():
         for path, raw in files:

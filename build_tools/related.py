@@ -26,20 +26,28 @@ class _Sides:
     weight: int
 
 
-def related(catalog: Catalog) -> dict[str, tuple[Item, ...]]:
+class Related:
     """Up to six items in force for each item: of its category first, then of its domain, then of others.
 
     Within each the most alike come first. Items of one name in one domain count as one; one of the same name as the
-    item itself is not shown.
+    item itself is not shown. They are chosen when first asked for.
     """
-    sides = {item.id: _sides(item) for item in catalog.items.values()}
-    holders: dict[str, list[str]] = defaultdict(list)
-    for item in catalog.active():
-        for feature in sides[item.id].features:
-            holders[feature].append(item.id)
-    telling = {feature: ids for feature, ids in holders.items() if 1 < len(ids) <= _COMMON}
-    neighbours = _neighbours(catalog.active())
-    return {key: _chosen(one, sides, telling, neighbours) for key, one in sides.items()}
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._sides = {item.id: _sides(item) for item in catalog.items.values()}
+        holders: dict[str, list[str]] = defaultdict(list)
+        for item in catalog.active():
+            for feature in self._sides[item.id].features:
+                holders[feature].append(item.id)
+        self._telling = {feature: ids for feature, ids in holders.items() if 1 < len(ids) <= _COMMON}
+        self._neighbours = _neighbours(catalog.active())
+        self._found: dict[str, tuple[Item, ...]] = {}
+
+    def of(self, item: Item) -> tuple[Item, ...]:
+        """The items related to one."""
+        if item.id not in self._found:
+            self._found[item.id] = _chosen(self._sides[item.id], self._sides, self._telling, self._neighbours)
+        return self._found[item.id]
 
 
 def _sides(item: Item) -> _Sides:

@@ -12,9 +12,10 @@ taken: dict[str, float] = {}
 
 @contextmanager
 def step(name: str) -> Iterator[None]:
-    """Count the time of a block under ``name``. Steps do not nest."""
-    started = time.perf_counter()
+    """Count the time of a block under ``name``. What is counted in a step within it is not counted twice."""
+    started, inner = time.perf_counter(), sum(taken.values())
+    taken.setdefault(name, 0.0)
     try:
         yield
     finally:
-        taken[name] = taken.get(name, 0.0) + time.perf_counter() - started
+        taken[name] += time.perf_counter() - started - (sum(taken.values()) - inner)

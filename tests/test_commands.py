@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -135,10 +136,21 @@ def test_a_saved_file_is_seen_in_the_preview(county: Path) -> None:
         assert waited(page, "法律援助和公证")
         good = item.read_text(encoding="utf-8")
         item.write_text(good.replace("- justice", "- nobody"), encoding="utf-8")
-        time.sleep(2)
-        assert "法律援助和公证" in fetched(page)  # the last good page stays while there is an error
+        assert waited(page, "unknown-body")  # the error stands on the page, with its line and what to do
+        told = fetched(page)
+        assert "legal-service-001.yml:" in told
+        assert "改法" in told
+        assert "法律援助和公证" in told, "the last good page stays"
         item.write_text(good.replace("法律援助和公证", "公证和法律援助"), encoding="utf-8")
         assert waited(page, "公证和法律援助")
+        assert "unknown-body" not in fetched(page)
+        for uri in ("index.html", "search.html", "shuoming.html", "catalog.json", "search/core.js", "data.html", ""):
+            assert fetched(f"http://127.0.0.1:{port}/{uri}"), uri
+        assert not fetched(f"http://127.0.0.1:{port}/%2e%2e/catalog/site.yml")
+        version = re.search(r'data-version="([0-9]+)"', fetched(page))
+        assert version
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/zwgk-live?{int(version[1]) - 1}", timeout=20) as events:
+            assert events.readline() == b"data: changed\n"  # a page that is older than the files comes again
     finally:
         server.terminate()
         server.wait(timeout=10)

@@ -23,7 +23,7 @@ from build_tools.index import Index, build_index
 from build_tools.kiosk import is_own, parted, server
 from build_tools.load import load
 from build_tools.policy import headers
-from build_tools.related import related
+from build_tools.related import Related
 from build_tools.search import Engine
 from build_tools.search.desk import answer, asked
 from build_tools.search.desk.records import records
@@ -318,7 +318,7 @@ def test_duplicates_are_told_with_both_files(county: Path, capsys: pytest.Captur
 def test_like_lists_what_the_page_of_the_item_shows(index: Index, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["--project", str(HERE), "search", "--format", "ids", "--like"]
     assert main([*command, "elderly-care-005"]) == 0
-    shown = [one.id for one in related(index.catalog)["elderly-care-005"]]
+    shown = [one.id for one in Related(index.catalog).of(index.catalog.items["elderly-care-005"])]
     assert capsys.readouterr().out.split() == shown
     assert main([*command, "elderly-care-999"]) == 2
 

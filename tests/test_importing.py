@@ -10,12 +10,18 @@ from typing import Any
 
 import docx
 import pytest
+from hypothesis import given, settings, strategies
 
 from build_tools import tables
 from build_tools.cli import main
 from build_tools.importing.changes import updated
+from build_tools.importing.planning import Wishes, planned
+from build_tools.importing.report import FORMATS
+from build_tools.importing.shape import Source
 from build_tools.source import read
 from build_tools.tables.shape import Cell, Doubt, Fate, Grid, Place, Reading, Remark, Row
+from build_tools.trial import Trial
+from tests.catalogs import TODAY, base
 
 ROW: dict[str, Any] = {
     "domain": "社会救助",
@@ -100,7 +106,7 @@ def test_importing_twice_changes_nothing(imported: Any, county: Path, capsys: An
     rows = [
         ROW,
         {**ROW, "title": "审核信息", "publisher": "县新单位、区新局"},
-        {"domain": "新领域", "title": "仅有名称", "publisher": "县民政局"},
+        {"domain": "渔业领域", "title": "仅有名称", "publisher": "县民政局"},
     ]
     assert imported(rows) == 0
     before = everything(county)
@@ -223,6 +229,8 @@ def test_the_same_item_twice_in_a_table_is_written_once(imported: Any, county: P
     said = capsys.readouterr().out
     assert "新增 1、已有 1（0 处不同）、未写入 1" in said
     assert "和第 2 行" in said
+    assert imported([{**ROW, "title": "长" * 300}] * 2) == 1
+    assert "新增 0、已有 0（0 处不同）、未写入 2" in capsys.readouterr().out
     assert not (county / "catalog/items/social-assistance/social-assistance-003.yml").exists()
 
 
@@ -291,11 +299,11 @@ def test_a_failure_while_writing_leaves_no_file(
         real(source, target)
 
     monkeypatch.setattr("build_tools.importing.writing.os.replace", failing)
-    rows = [{**ROW, "domain": "新领域"}, {**ROW, "domain": "新领域", "title": "二"}]
+    rows = [{**ROW, "domain": "渔业领域"}, {**ROW, "domain": "渔业领域", "title": "二"}]
     assert imported(rows) == 1
     assert len(calls) >= fails_at
     assert everything(county) == before
-    assert not (county / "catalog/items/xin-ling-yu").exists()
+    assert not (county / "catalog/items/yu-ye").exists()
 
 
 def test_a_failure_before_the_renaming_leaves_no_file(
@@ -303,9 +311,54 @@ def test_a_failure_before_the_renaming_leaves_no_file(
 ) -> None:
     before = everything(county)
     monkeypatch.setattr("build_tools.importing.writing.os.fsync", lambda _: (_ for _ in ()).throw(OSError(5, "I/O")))
-    assert imported([{**ROW, "domain": "新领域"}]) == 1
+    assert imported([{**ROW, "domain": "渔业领域"}]) == 1
     assert everything(county) == before
-    assert not (county / "catalog/items/xin-ling-yu").exists()
+    assert not (county / "catalog/items/yu-ye").exists()
+
+
+def test_an_interruption_while_writing_leaves_no_file(
+    imported: Any, county: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(county)
+    real, calls = os.replace, []
+
+    def interrupted(source: Any, target: Any) -> None:
+        calls.append(target)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        real(source, target)
+
+    monkeypatch.setattr("build_tools.importing.writing.os.replace", interrupted)
+    assert imported([ROW, {**ROW, "title": "二"}]) == 130
+    assert everything(county) == before
+
+
+def test_nothing_is_written_through_a_link(imported: Any, county: Path, tmp_path: Path) -> None:
+    folder = county / "catalog/items/legal-service"
+    folder.rename(tmp_path / "别处")
+    folder.symlink_to(tmp_path / "别处", target_is_directory=True)
+    before = everything(county), everything(tmp_path / "别处")
+    assert imported([{**ROW, "domain": "公共法律服务"}]) == 1
+    assert (everything(county), everything(tmp_path / "别处")) == before
+
+
+def test_an_error_that_no_row_can_be_left_out_for_stops_everything(
+    imported: Any, county: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setattr("build_tools.importing.planning._left", lambda *_: False)
+    before = everything(county)
+    assert imported([{**ROW, "title": "长" * 300}]) == 1
+    assert everything(county) == before
+    assert "too-long" in capsys.readouterr().out
+
+
+def test_a_registry_with_faults_is_told_and_nothing_written(imported: Any, county: Path, capsys: Any) -> None:
+    path = county / "catalog/bodies.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "a: [\n", encoding="utf-8")
+    before = everything(county)
+    assert imported([{**ROW, "publisher": "县新单位"}]) == 2
+    assert "bodies.yml" in capsys.readouterr().err
+    assert everything(county) == before
 
 
 def test_registries_keep_their_comments(imported: Any, county: Path) -> None:
@@ -390,6 +443,25 @@ def test_bodies_are_recognised(imported: Any, county: Path, typed: str, bodies: 
     assert item(county)["publishing_body"] == bodies
 
 
+def test_what_is_said_of_each_level_is_kept_apart(imported: Any, county: Path) -> None:
+    row = {
+        **ROW,
+        "publisher": "县级：县民政局；乡级：乡镇人民政府（街道办事处）",
+        "time_limit": "县级：每年1月31日前；乡镇级：每季度",
+    }
+    imported(
+        [{**row, "channels": ["县级：", "政府网站", "乡级：", "其他"]}, {**row, "title": "二", "levels": ["county"]}]
+    )
+    made = item(county)
+    assert made["publishing_body"] == {"county": ["civil-affairs"], "township": ["township-government"]}
+    assert made["time_limit"] == {"county": "每年1月31日前", "township": "每季度"}
+    assert made["channel"] == {"county": ["website"], "township": ["other"]}
+    assert item(county, "social-assistance-003")["publishing_body"] == ["civil-affairs", "township-government"]
+    before = everything(county)
+    assert imported([{**row, "channels": ["县级：", "政府网站", "乡级：", "其他"]}]) == 0
+    assert everything(county) == before
+
+
 def test_misuse_is_told(county: Path, tmp_path: Path, capsys: Any) -> None:
     file = tmp_path / "表.csv"
     file.write_bytes(b"")
@@ -445,6 +517,7 @@ def word_table(path: Path) -> None:
         for column, text in enumerate((*said, "县应急局", "■政府网站 □政府公报\n■其他 县安全生产网", "社会", "县级")):
             cells[column].text = text
     table.cell(2, 1).merge(table.cell(4, 1)).text = "监管信息"
+    table.add_row().cells[1].text = "备注：由县应急局负责解释"
     document.save(str(path))
 
 
@@ -460,6 +533,10 @@ def test_from_a_word_file_to_a_site(tmp_path: Path, capsys: Any) -> None:
         str(tmp_path / "行.json"),
     ]
     assert main(["--lang", "zh", "init", str(folder), "--name", "清河县", "--code", "130534"]) == 0
+    pages = [tmp_path / f"报告{suffix}" for suffix in (".html", ".json", ".txt")]
+    for page_path in pages:
+        assert main(["--lang", "zh", *words, "--dry-run", "--report", str(page_path)]) == 0
+        assert "备注" in page_path.read_text(encoding="utf-8")
     assert main(["--lang", "zh", *words]) == 0
     assert "读出 3 行：新增 3、已有 0（0 处不同）、未写入 0" in capsys.readouterr().out
     assert len(json.loads((tmp_path / "行.json").read_text(encoding="utf-8"))["rows"]) == 3
@@ -473,3 +550,78 @@ def test_from_a_word_file_to_a_site(tmp_path: Path, capsys: Any) -> None:
     before = everything(folder / "catalog")
     assert main(["--lang", "zh", *words]) == 0
     assert everything(folder / "catalog") == before
+
+
+NAMES = [
+    "县民政局",
+    "乡镇",
+    "《",
+    "》",
+    "〔2020〕3号",
+    "（",
+    "）",
+    "、",
+    "第二十条",
+    "同上",
+    "村",
+    "局",
+    "及",
+    "和",
+    "社会救助",
+    "部门",
+    "其他:",
+]
+SIGNS = [
+    "\u202e",
+    "\u200b",
+    "\ud800",
+    "\x00",
+    "\n",
+    "\t",
+    "#",
+    " ",
+    ": ",
+    "- ",
+    "'",
+    '"',
+    "{",
+    "]",
+    "*a",
+    "!!x",
+    "@",
+    "\\",
+]
+NUMBERS = ["2020-01-01", "true", "0000-1234567", "13912345678", "证11010519491231002X号", "https://a.example/", "<b>"]
+PIECES = (*NAMES, *SIGNS, *NUMBERS)
+TEXT = strategies.one_of(strategies.none(), strategies.lists(strategies.sampled_from(PIECES), max_size=6).map("".join))
+LIST = strategies.one_of(strategies.none(), strategies.lists(TEXT.filter(bool), max_size=3))
+ROWS = strategies.lists(
+    strategies.fixed_dictionaries(
+        {},
+        optional={
+            **dict.fromkeys(("domain", "category", "title", "subtitle", "time_limit", "publisher", "link"), TEXT),
+            **dict.fromkeys(("process", "catalogue", "retention", "formats", "responsible", "seq"), TEXT),
+            **dict.fromkeys(("content", "basis", "channels", "channels_optional", "method", "levels"), LIST),
+            "audience": strategies.fixed_dictionaries({"public": strategies.sampled_from([True, None]), "group": TEXT}),
+        },
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(ROWS)
+def test_whatever_a_table_holds_the_catalog_stays_sound(rows: list[dict[str, Any]]) -> None:
+    trial = Trial(TODAY)
+    before = trial.of(base())
+    sources = [Source("表.docx", reading(rows))]
+    made = planned(sources, before, trial, Wishes("社会救助"))
+    assert not made.blocked
+    after = trial.of({**before.files, **made.after})
+    assert after.since(before).errors == 0
+    for render in FORMATS.values():
+        assert "11010519491231002X" not in render(made, "zh")
+    again = planned(sources, after, trial, Wishes("社会救助", update=True))
+    assert not again.after
+    assert not list(again.of("new", "updated", "differs"))

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from build_tools.catalog import Catalog
 from build_tools.folder import Folder
 from build_tools.load import load
-from build_tools.model import Retired
-from build_tools.related import MOST, related
+from build_tools.model import Item, Retired
+from build_tools.related import MOST, Related
 
 HERE = Path(__file__).parent.parent
 FOLDER = Folder(HERE, "catalog")
 CATALOG = load(FOLDER.files(), FOLDER.root, FOLDER.problems).catalog
+
+
+def related(catalog: Catalog) -> dict[str, tuple[Item, ...]]:
+    found = Related(catalog)
+    return {key: found.of(item) for key, item in catalog.items.items()}
 
 
 def test_every_item_has_others_near_ones_first() -> None:

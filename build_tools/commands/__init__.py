@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-CLEAN, FINDINGS, MISUSE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+CLEAN, FINDINGS, MISUSE, INTERNAL, BUSY, INTERRUPTED = 0, 1, 2, 3, 75, 130
 """Exit codes: nothing found, findings, the command cannot start, the program failed, stopped by the user."""
 
 _SHARED = ("misuse", "project", "returning", "terminal", "writing")

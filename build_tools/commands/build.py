@@ -3,37 +3,47 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from pathlib import Path
 
 import click
 
+from build_tools.cache import Cache
 from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import CATALOG, Project, helps
 from build_tools.commands.review import reviewed
 from build_tools.diagnostics import UserError
-from build_tools.messages import say
-from build_tools.publish.site import build_site
+from build_tools.messages import say, table
 from build_tools.publish.site_index import site_index
+from build_tools.publish.unchanged import Last
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
 from build_tools.review.preview import revised
+from build_tools.steps import step, taken
 
 
 def command(language: str) -> click.Command:
     """The command, with its help in ``language``."""
     texts = helps("build", language)
+    said = table(language)["step"]
 
     @click.command("build", help=texts["help"])
     @click.option("--out", metavar="DIR", help=texts["out"])
     @click.option("--compare", metavar="BASE", help=texts["compare"])
+    @click.option("--allow-shrink", is_flag=True, help=texts["allow_shrink"])
+    @click.option("--timings", is_flag=True, help=texts["timings"])
     @click.pass_context
-    def run(context: click.Context, out: str | None, compare: str | None) -> int:
-        return build(Project.find(context.obj["project"], language), Path(out) if out else None, compare)
+    def run(context: click.Context, out: str | None, compare: str | None, allow_shrink: bool, timings: bool) -> int:
+        project = Project.find(context.obj["project"], language)
+        code = build(project, Path(out) if out else None, compare, allow_shrink)
+        for name, seconds in taken.items() if timings else ():
+            emit(say("timing", language, name=said[name], seconds=f"{seconds:.2f}"), error=True)
+        return code
 
     return run
 
 
-def build(project: Project, out: Path | None, compare: str | None = None) -> int:
+def build(project: Project, out: Path | None, compare: str | None = None, shrink: bool = False) -> int:
     """Print what the check found, publish (to ``site`` by default) unless there are errors, return the exit code.
 
     What changed since ``compare`` is marked: a preview for whoever reviews it.
@@ -41,16 +51,29 @@ def build(project: Project, out: Path | None, compare: str | None = None) -> int
     started = time.monotonic()
     if not (project.base / "mkdocs.yml").is_file():
         raise UserError("no-config", path=str(project.base))
+    target = out or project.base / "site"
+    last = Last(project.base, target, Cache.of(project.base), project.language, date.today().isoformat())
+    note = last.note() if compare is None else None
+    if note is not None:
+        emit(note)
+        return CLEAN
+    from build_tools.publish.site import build_site  # loading the engine takes longer than finding nothing to do
+
     loaded, checked = project.checked()
-    if checked.diagnostics:
-        emit(report("text", checked, Context.of(project.base, loaded, project.language)))
+    found = report("text", checked, Context.of(project.base, loaded, project.language)) if checked.diagnostics else ""
+    if found:
+        emit(found)
     if checked.errors:
         emit(say("not_published", project.language), error=True)
         return FINDINGS
-    target = out or project.base / "site"
     marks = revised(reviewed(project, compare, None), project.language) if compare is not None else ()
-    pages = build_site(project.base, target, site_index(project.base, CATALOG, loaded, checked, marks))
+    with step("index"):
+        index = site_index(project.base, CATALOG, loaded, checked, marks)
+    pages = build_site(project.base, target, index, shrink)
     seconds = f"{time.monotonic() - started:.1f}"
     items = len(loaded.catalog.items)
     emit(say("built", project.language, path=target, items=items, pages=pages, seconds=seconds))
+    if compare is None:
+        same = say("unchanged", project.language, path=target, items=items, pages=pages)
+        last.keep(f"{found}\n{same}" if found else same)
     return CLEAN

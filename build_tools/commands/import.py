@@ -19,6 +19,7 @@ from build_tools.importing.report import FORMATS
 from build_tools.importing.report.lines import lines
 from build_tools.importing.workbook import recognised
 from build_tools.messages import say
+from build_tools.personal import masked
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
 from build_tools.tables.shape import Reading
@@ -71,7 +72,7 @@ def finished(project: Project, made: Plan, dry_run: bool, out: str | None, rows:
     if out is not None:
         _written(project, Path(out), FORMATS[Path(out).suffix.lower()](made, project.language))
     if rows is not None:
-        _written(project, Path(rows), tables.rows_json(_all(made)))
+        _written(project, Path(rows), masked(tables.rows_json(_all(made))))
     if made.blocked:
         emit("\n" + report("text", Checked(made.blocked), Context.bare(project.base, project.language)))
         emit(say("nothing_written", project.language), error=True)

@@ -36,7 +36,8 @@ def pages(project: Project, folder: Path) -> int:
         emit(report("text", checked, Context.of(project.base, loaded, project.language)))
         emit(say("not_published", project.language), error=True)
         return FINDINGS
-    with replacing(folder, project.base) as staging:
-        count = write_pages(site_index(project.base, CATALOG, loaded, checked), staging)
+    index = site_index(project.base, CATALOG, loaded, checked)
+    with replacing(folder, project.base, index.total, shrink=True) as output:
+        count = write_pages(index, output)
     emit(say("pages_written", project.language, pages=count, path=folder))
     return CLEAN

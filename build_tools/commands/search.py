@@ -14,7 +14,7 @@ from build_tools.commands.project import Project, helps
 from build_tools.diagnostics import UserError
 from build_tools.index import build_index
 from build_tools.messages import say
-from build_tools.related import related
+from build_tools.related import Related
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
 from build_tools.search import Engine, Found
@@ -86,7 +86,7 @@ def _like(typed: str, engine: Engine) -> Found:
     item = next((one for one in catalog.items.values() if typed in (one.id, *one.alias)), None)
     if item is None:
         raise UserError("no-such-item", id=typed, meant=like_item(typed, catalog.items))
-    ids = tuple(one.id for one in related(catalog)[item.id])
+    ids = tuple(one.id for one in Related(catalog).of(item))
     return Found(item.subject.name, False, ids, (0,) * len(ids), 0)
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
+from build_tools.check import Checked
 from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import Project, helps
 from build_tools.diagnostics import UserError
+from build_tools.kiosk import parted
+from build_tools.load import Loaded
 from build_tools.messages import say
-from build_tools.publish.preview import preview
+from build_tools.publish import live
+from build_tools.publish.preview import Preview
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
 
-_LAST_PORT = 65535
+_FOUND = 20
+"""So many findings are shown above a page."""
 
 
 def command(language: str) -> click.Command:
@@ -29,17 +36,20 @@ def command(language: str) -> click.Command:
 
 
 def serve(project: Project, address: str) -> int:
-    """Check, then serve until interrupted. Errors made later are told while the last good site stays."""
-    config = project.base / "mkdocs.yml"
-    if not config.is_file():
+    """Serve until interrupted. While there are errors the last good site stays, with the errors above it."""
+    if not (project.base / "mkdocs.yml").is_file():
         raise UserError("no-config", path=str(project.base))
-    port = address.rpartition(":")[2]
-    if not (port.isdecimal() and 0 < int(port) <= _LAST_PORT and address != port):
-        raise UserError("port-taken", address=address)
-    loaded, checked = project.checked()
-    if checked.errors:
-        emit(report("text", checked, Context.of(project.base, loaded, project.language)))
+    host, port = parted(address)
+
+    def wrong(loaded: Loaded, checked: Checked) -> str:
+        return report("text", checked, Context.of(project.base, loaded, project.language, limit=_FOUND))
+
+    preview = Preview(project.base, project.language, wrong)
+    found = preview.refresh()
+    if found:
+        emit(found)
         return FINDINGS
-    emit(say("serving", project.language, address=f"http://{address}/"), error=True)
-    preview(config, address)
+    emit(say("serving", project.language, address=f"http://{host}:{port}/"), error=True)
+    with suppress(KeyboardInterrupt):
+        live.serve(preview, project.base, host, port, emit)
     return CLEAN

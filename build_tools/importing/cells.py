@@ -9,6 +9,7 @@ from build_tools import fields
 from build_tools.diagnostics import Where
 from build_tools.importing.shape import Note, Result, Spot
 from build_tools.importing.words import clean, says_nothing, unseen
+from build_tools.messages import say
 from build_tools.text import shorten
 
 KEYS: Mapping[str, Where] = {
@@ -39,7 +40,9 @@ KEYS: Mapping[str, Where] = {
 def label(name: str) -> str:
     """What people call a field of a row."""
     where = KEYS.get(name, ())
-    return fields.label("item", where) if where and where != ("domain",) else name
+    if where == ("domain",):
+        return say("domain")
+    return fields.label("item", where) if where else name
 
 
 class Cells:

@@ -8,11 +8,11 @@ from build_tools.additions import new_entries
 from build_tools.canonical import dump, reformat
 from build_tools.canonical.tree import Node, parse
 from build_tools.canonical.writer import tree_of, write
-from build_tools.diagnostics import UserError
+from build_tools.diagnostics import Diagnostic, UserError
 from build_tools.edit import Text
 from build_tools.fields import ENTRIES
 from build_tools.importing.shape import Entry, Result
-from build_tools.source import read
+from build_tools.source import REGISTRY_LIMITS, read
 from build_tools.trial import Files
 
 
@@ -31,6 +31,11 @@ def changes(root: str, results: list[Result], entries: list[Entry], files: Files
             new_values = {each.field: each.new for each in one.differences}
             made[one.path] = updated(one.path, made.get(one.path, files[one.path]), new_values)
     return made
+
+
+def unreadable(entry: Entry) -> list[Diagnostic]:
+    """What the reader refuses in a new entry, an identity number above all: it would spoil the whole registry."""
+    return read(f"{entry.registry}.yml", dump(entry.registry, {entry.id: entry.data}).encode(), REGISTRY_LIMITS)[1]
 
 
 def updated(path: str, raw: bytes, values: dict[str, Any]) -> bytes:

@@ -15,14 +15,13 @@ from build_tools.model import Body, Contact
 _MOST_NUMBERS = 5
 
 
-def contact(cells: Cells, data: dict[str, Any], registers: Registers) -> Any:
+def contact(cells: Cells, content: list[str], bodies: list[str], registers: Registers) -> Any:
     """Telephone numbers of the content, else the first publishing body that can be reached, else any that can."""
     catalog = registers.catalog
-    numbers = _numbers(data["content"], catalog)
+    numbers = _numbers(content, catalog)
     if numbers:
         cells.doubt("import_contact_content", "content", assumed=numbers)
         return {"phone": numbers}
-    bodies: list[str] = data["publishing_body"]
     reachable = next((one for one in bodies if _reachable(one, catalog)), None)
     if reachable is None:
         reachable = next((one for one in catalog.bodies if _reachable(one, catalog)), bodies[0])

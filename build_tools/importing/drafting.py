@@ -9,10 +9,12 @@ from build_tools.importing.cells import Cells, defaults
 from build_tools.importing.contacts import contact
 from build_tools.importing.extras import audience, method, more
 from build_tools.importing.laws import basis
+from build_tools.importing.leveling import by_level, fits
 from build_tools.importing.offices import Office, offices, role
 from build_tools.importing.places import channel, domain
 from build_tools.importing.registers import Registers
 from build_tools.importing.shape import Result
+from build_tools.importing.words import pattern
 
 _TELLING = ("content", "basis", "time_limit", "publisher", "channels")
 """A row that says nothing in any of these comes from a table whose header was not understood."""
@@ -49,17 +51,17 @@ class Drafting:
             result.told.discard("content")
             cells.doubt("import_no_content", "content")
         self._basis(result, cells)
-        self._time_limit(result, cells)
         levels = self._levels(cells)
-        data["publishing_body"] = self._bodies(result, cells, levels)
-        if not data["publishing_body"]:
+        bodies = self._bodies(result, cells, levels)
+        if not bodies:
             result.leave("import_no_body", cells.spot("publisher", "title"))
             return
-        data["channel"] = self._channels(cells)
-        data["inquiry_contact"] = contact(cells, data, self.registers)
+        data["level"] = self._checked_levels(cells, levels, bodies)
+        self._time_limit(result, cells)
+        data["channel"] = self._channels(cells, data["level"])
+        data["inquiry_contact"] = contact(cells, data["content"], bodies, self.registers)
         data["audience"] = audience(cells)
         data["method"] = method(cells)
-        data["level"] = self._checked_levels(cells, levels, data["publishing_body"])
         more(data, cells, self.registers)
 
     def _domain(self, result: Result, cells: Cells) -> bool:
@@ -97,7 +99,8 @@ class Drafting:
         else:
             wording = str(defaults()["time_limit"])
             cells.assume("time_limit", wording)
-        result.data["time_limit"] = wording
+        said = by_level(wording)
+        result.data["time_limit"] = said if fits(said, result.data["level"]) else wording
 
     def _levels(self, cells: Cells) -> list[str]:
         """The levels ticked that the county uses, in its order."""
@@ -107,22 +110,39 @@ class Drafting:
             if one not in used:
                 name = fields.choice_labels("item", ("level", 0)).get(one, one)
                 cells.doubt("import_level_unused", "levels", read=name)
+        if not ticked:
+            ticked = [*by_level(cells.text("publisher"))]
         return [one for one in used if one in ticked]
 
-    def _bodies(self, result: Result, cells: Cells, levels: list[str]) -> list[str]:
-        text = cells.text("publisher")
+    def _named(self, cells: Cells, text: str) -> list[str]:
+        """The bodies a text names, those not named for certain told."""
         if text not in self._offices:
             self._offices[text] = offices(text, self.registers, cells.spot("publisher"))
-        found = self._offices[text]
-        for one in found:
+        for one in self._offices[text]:
             if not one.sure and not one.new:
                 name = self.registers.called("bodies")[one.id][0]
                 cells.doubt("import_body_meant", "publisher", read=one.typed, assumed=name)
-        made = [one.id for one in found]
+        return [one.id for one in self._offices[text]]
+
+    def _bodies(self, result: Result, cells: Cells, levels: list[str]) -> list[str]:
+        """Put the publishing bodies into the item, level by level where the cell says so; return all of them."""
+        text = cells.text("publisher")
+        said = by_level(text)
         cells.told("publisher")
+        if fits(said, levels):
+            each = {level: self._named(cells, said[level]) for level in levels}
+            result.data["publishing_body"] = each
+            return list(dict.fromkeys(one for bodies in each.values() for one in bodies))
+        made = list(dict.fromkeys(self._named(cells, "；".join(said.values()) or text)))
+        result.data["publishing_body"] = made
+        self._complete(result, cells, made, levels)
+        return made
+
+    def _complete(self, result: Result, cells: Cells, made: list[str], levels: list[str]) -> None:
+        """Add the body that leads the domain where none is named, and one for each level that has none."""
         lead = self.catalog.domains[result.domain].lead if result.domain in self.catalog.domains else None
         if not made and lead in self.catalog.bodies:
-            made = [str(lead)]
+            made.append(str(lead))
             result.told.discard("publishing_body")
             cells.assume("publisher", self.catalog.bodies[made[0]].name)
         for level in levels if made else ():
@@ -133,7 +153,6 @@ class Drafting:
                 made.append(stands_in)
                 name, said = self.catalog.bodies[stands_in].name, self.catalog.site.level[level]
                 cells.doubt("import_body_of_level", "publisher", read=said, assumed=name)
-        return made
 
     def _checked_levels(self, cells: Cells, levels: list[str], bodies: list[str]) -> list[str]:
         """The levels ticked; where none is, those of the bodies."""
@@ -146,15 +165,26 @@ class Drafting:
         cells.assume("levels", "、".join(self.catalog.site.level[one] for one in levels))
         return levels
 
-    def _channels(self, cells: Cells) -> list[Any]:
-        spot = cells.spot("channels")
-        made = [channel(one, self.registers, spot) for one in cells.texts("channels")]
-        made += [channel(one, self.registers, spot, optional=True) for one in cells.texts("channels_optional")]
-        unique = [one for number, one in enumerate(made) if one not in made[:number]]
+    def _channels(self, cells: Cells, levels: list[str]) -> Any:
+        """The channels ticked, level by level where the cell says so."""
+        texts, optional = cells.texts("channels"), cells.texts("channels_optional")
+        said = by_level("；".join(texts))
         cells.told("channels")
-        if not unique:
-            unique = list(defaults()["channel"])
+        if fits(said, levels) and not optional:
+            cells.doubt("import_levels_apart", "channels")
+            return {level: self._ticked(cells, said[level].split("；")) for level in levels}
+        plain = [pattern("level_mark").sub("", one).strip() for one in texts]
+        if plain != texts:
+            cells.doubt("import_levels_mixed", "channels")
+        made = self._ticked(cells, plain)
+        made += [one for one in self._ticked(cells, optional, optional=True) if one not in made]
+        if not made:
+            made = list(defaults()["channel"])
             cells.result.told.discard("channel")
             called = self.registers.called("channels")
-            cells.assume("channels", "、".join(called.get(str(one), (str(one),))[0] for one in unique))
-        return unique
+            cells.assume("channels", "、".join(called.get(str(one), (str(one),))[0] for one in made))
+        return made
+
+    def _ticked(self, cells: Cells, texts: list[str], *, optional: bool = False) -> list[Any]:
+        made = [channel(one, self.registers, cells.spot("channels"), optional=optional) for one in texts if one]
+        return [one for number, one in enumerate(made) if one not in made[:number]]

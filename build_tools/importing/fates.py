@@ -10,6 +10,9 @@ from build_tools.importing.shape import Difference, Note, Placed, Plan, Result, 
 from build_tools.tables.shape import Doubt, Place
 
 Mark = Literal["empty", "skipped", "field", "unsure", "finding", "left"]
+_FROM_ABOVE = ("domain", "category")
+"""Fields that may come from a title over the table instead of a cell of the row."""
+
 _RANK: tuple[Mark, ...] = ("empty", "skipped", "field", "unsure", "finding", "left")
 
 
@@ -33,16 +36,19 @@ class Fates:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.cells: dict[Spot, CellFate] = {}
+        self.read = [{fate.place: fate.what for fate in source.reading.fates} for source in plan.sources]
+        settled = _spots(plan, written=False) - _spots(plan, written=True)
         for number, source in enumerate(plan.sources):
             for fate in source.reading.fates:
-                if fate.kind != "field":
-                    self._add(Spot(number, fate.place), fate.kind, fate.what)
+                spot = Spot(number, fate.place)
+                if fate.kind != "field" and not (fate.kind == "unsure" and spot in settled):
+                    self._add(spot, fate.kind, fate.what)
         for result in plan.results:
             self._row(result)
         for one in plan.findings:
             self._add(one.spot, "finding", one)
-        for number, source in enumerate(plan.sources):
-            self._others(number, {fate.place: fate.what for fate in source.reading.fates})
+        for number, read in enumerate(self.read):
+            self._others(number, read)
 
     def of(self, spot: Spot) -> CellFate:
         """The fate of one cell; a merged one shares that of its first."""
@@ -60,11 +66,13 @@ class Fates:
 
     def _row(self, result: Result) -> None:
         left = result.kind == "left"
+        reading = self.read[result.source]
         for name, place in result.row.places.items():
             spot = Spot(result.source, place)
+            if name in _FROM_ABOVE and reading.get(place, name) != name:  # the place of the row stands for the title's
+                continue
             if left:
-                for reason in result.reasons:
-                    self._add(spot, "skipped", reason)
+                self._add(spot, "skipped", Note("import_row_left", {}, spot))
             elif name in KEYS:
                 self._add(spot, "field", name)
             else:
@@ -89,3 +97,9 @@ class Fates:
                         what = read.get(spot.place, "")
                         code = "import_not_kept" if what else "import_untold"
                         self._add(spot, *(("field", what) if what in KEYS else ("skipped", Note(code, {}, spot))))
+
+
+def _spots(plan: Plan, *, written: bool) -> set[Spot]:
+    """The cells of the rows that are written, or of the others: of those nothing is left to settle."""
+    rows = (one for one in plan.results if one.written is written)
+    return {Spot(one.source, place) for one in rows for place in one.row.places.values()}

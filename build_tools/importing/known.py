@@ -15,6 +15,9 @@ from build_tools.trial import State
 _SETS = frozenset({"publishing_body", "channel", "level", "method", "stage", "audience"})
 """Fields in which the order says nothing."""
 
+_LEVELED = frozenset({"publishing_body", "channel", "time_limit"})
+"""Fields that may say each level apart."""
+
 
 class Known:
     """The items of a catalog by domain and name."""
@@ -69,9 +72,10 @@ def differences(result: Result, old: dict[str, Any]) -> Iterable[Difference]:
 
 
 def _plain(name: str, value: Any) -> Any:
-    if name in _SETS and isinstance(value, dict) and value.keys() <= {"city", "county", "township", "village"}:
-        each = [_plain(name, one) for one in value.values()]
-        return each[0] if each and all(one == each[0] for one in each) else each
+    if name in _LEVELED and isinstance(value, dict) and value.keys() <= {"city", "county", "township", "village"}:
+        each = {level: _plain(name, one) for level, one in value.items()}
+        first = next(iter(each.values()), None)
+        return first if all(one == first for one in each.values()) else each
     if name in _SETS:
         return sorted(map(repr, value if isinstance(value, list) else [value]))
     return value

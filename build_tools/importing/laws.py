@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from build_tools.fields import corrections, vocabulary
-from build_tools.importing.registers import Registers
+from build_tools.importing.registers import Registers, short
 from build_tools.importing.shape import Note, Spot
 from build_tools.importing.words import pattern
 from build_tools.text import corrected, half_width, letters, part_of_one
@@ -71,6 +71,6 @@ def _numbered(registers: Registers, number: str) -> str | None:
 
 def _other_number(registers: Registers, key: str, number: str, text: str, spot: Spot | None) -> Iterator[Note]:
     registered = dict(_numbers(registers)).get(key, "")
-    if number and registered and letters(number) != letters(registered):
+    if number and registered and letters(short(number)) != letters(registered):
         args = {"read": text, "assumed": f"{registers.called('laws')[key][0]}（{registered}）"}
         yield Note("import_law_other_number", args, spot)

@@ -60,7 +60,7 @@ def _together(text: str, registers: Registers) -> list[Office]:
     longest = sorted(filter(None, names), key=len, reverse=True)
     plain = _plain(text, registers)
     found = re.findall("|".join(map(re.escape, longest)), plain) if longest else []
-    return [Office(names[one], text, False) for one in found] if "".join(found) == plain else []
+    return [Office(names[one], one, True) for one in found] if "".join(found) == plain else []
 
 
 def _new(text: str, registers: Registers, spot: Spot | None) -> Office:
@@ -77,11 +77,11 @@ def _pieces(text: str) -> Iterator[str]:
     for char in text:
         depth += (char in "（(") - (char in "）)")
         if depth <= 0 and pattern("between").fullmatch(char):
-            yield from [piece] if piece.strip() else []
+            yield from [piece] if letters(piece) else []
             piece = ""
         else:
             piece += char
-    yield from [piece] if piece.strip() else []
+    yield from [piece] if letters(piece) else []
 
 
 def _named(text: str, registers: Registers) -> Office | None:
@@ -101,6 +101,9 @@ def _meant(text: str, registers: Registers) -> Office | None:
     alike = [key for key, names in called.items() if core == _core(names[0], registers)]
     if core and len(alike) == 1:
         return Office(alike[0], text, False)
+    ended = [one.retired.moved_to for one in registers.catalog.bodies.values() if one.retired and one.name == text]
+    if ended and ended[0] in called:
+        return Office(str(ended[0]), text, False)
     for level in ("township", "village"):
         found = role(level, registers) if pattern(f"{level}_role").fullmatch(text.strip()) else None
         if found:

@@ -11,7 +11,7 @@ from typing import Any
 from build_tools.catalog import Catalog
 from build_tools.diagnostics import Severity
 from build_tools.fields import ENTRIES
-from build_tools.importing.changes import changes
+from build_tools.importing.changes import changes, unreadable
 from build_tools.importing.drafting import Drafting
 from build_tools.importing.known import Known, differences, key
 from build_tools.importing.placing import placed
@@ -21,8 +21,6 @@ from build_tools.messages import words
 from build_tools.model import Item
 from build_tools.numbering import LEAST_DIGITS, next_id
 from build_tools.trial import State, Trial
-
-_ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,12 @@ def planned(sources: Sequence[Source], before: State, trial: Trial, wishes: Wish
         drafting.fill(one)
     _recognise(results, before, wishes)
     plan = Plan(tuple(sources))
-    for _ in range(_ROUNDS):
+    again = True
+    while again:  # each time at least one row less is to be written
         plan, again = _tried(plan, results, registers, (before, trial), wishes.language)
-        if not again:
-            break
+    for one in results:
+        if one.twin and one.twin.kind == "left":
+            one.kind = "left"
     return plan
 
 
@@ -67,7 +67,7 @@ def _recognise(results: list[Result], before: State, wishes: Wishes) -> None:
             same = first.data == one.data
             code = "import_twice_same" if same else "import_twice"
             one.leave(code, one.spot("title"), title=key(one)[1], row=_row(first))
-            one.kind = "same" if same else "left"
+            one.kind, one.twin = ("same", first) if same else ("left", None)
             continue
         item, exact = known.item(one)
         if item is not None:
@@ -99,6 +99,11 @@ def _tried(
     _settle(results)
     _number([one for one in results if one.kind == "new"], before.loaded.catalog)
     entries = list(_used(results, registers))
+    unread = [(one, found) for one in entries for found in unreadable(one)]
+    for one, fault in unread:
+        _leave(_using(results, {one.id}), Placed(fault, one.spot), language)
+    if unread:
+        return plan, True
     after = changes(before.loaded.root, results, entries, before.files)
     state = trial.of({**before.files, **after})
     found = placed(state.since(before).diagnostics, results, entries, state)
@@ -120,14 +125,22 @@ def _tried(
 
 def _left(one: Placed, results: list[Result], entries: list[Entry], language: str) -> bool:
     """Leave out the rows that an error comes from; whether there are any."""
-    concerned = [each for each in results if each.path == one.found.where.path and each.kind in ("new", "updated")]
+    concerned = [each for each in results if each.path == one.found.where.path and each.written]
     if not concerned and one.spot:
-        ids = [entry.id for entry in entries if entry.spot == one.spot]
-        concerned = [each for each in results if each.kind in ("new", "updated") and set(ids) & set(_names(each.data))]
-    for each in concerned:
-        said = words(one.found.code, one.found.args, language)
-        each.leave("import_error", one.spot, code=one.found.code, title=said.title, text=said.text)
+        concerned = _using(results, {entry.id for entry in entries if entry.spot == one.spot})
+    _leave(concerned, one, language)
     return bool(concerned)
+
+
+def _using(results: list[Result], ids: set[str]) -> list[Result]:
+    """The rows to be written that name one of these new entries."""
+    return [one for one in results if one.written and ids & {one.domain, *_names(one.data)}]
+
+
+def _leave(concerned: list[Result], one: Placed, language: str) -> None:
+    said = words(one.found.code, one.found.args, language)
+    for each in concerned:
+        each.leave("import_error", one.spot, code=one.found.code, title=said.title, text=said.text)
 
 
 def _settle(results: list[Result]) -> None:

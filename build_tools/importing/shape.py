@@ -54,7 +54,7 @@ class Difference:
 @dataclass(slots=True)
 class Result:
     """One row. ``data`` is the item it makes; ``told`` are the fields a cell speaks of, the others are assumed;
-    ``known``: there is an item already.
+    ``known``: there is an item already; ``twin`` is the row before that says just the same.
 
     ``doubts`` are what was taken though it is not certain, ``reasons`` why the row is not written.
     """
@@ -71,6 +71,7 @@ class Result:
     doubts: list[Note] = field(default_factory=list)
     reasons: list[Note] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
+    twin: Result | None = None
 
     def spot(self, *names: str) -> Spot | None:
         """The cell of the first of these fields that has one; of the row's first cell, where none has."""

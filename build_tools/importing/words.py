@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from build_tools.fields import vocabulary, wording
-from build_tools.text import visible
+from build_tools.text import letters, visible
 
 
 @cache
@@ -29,7 +29,7 @@ def unseen(text: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Whether a text is none, or only stands in the place of one 「无」「同上」."""
-    return not text or vocabulary("placeholder").fullmatch(text) is not None
+    return not letters(text) or vocabulary("placeholder").fullmatch(text) is not None
 
 
 def _seen(char: str) -> bool:

@@ -26,17 +26,13 @@ def plans(index: Index) -> Iterator[Plan]:
 
 
 def _page(index: Index) -> Page:
-    title, described = words("home", name=index.catalog.site.name, domains=len(index.by_domain), items=_total(index))
+    title, described = words("home", name=index.catalog.site.name, domains=len(index.by_domain), items=index.total)
     html = render(
-        "home.html", _URI, index=index, total=_total(index), title=title, levels=list(index.levels()),
+        "home.html", _URI, index=index, total=index.total, title=title, levels=list(index.levels()),
         sets=domain_sets(index), newest=_newest(index)[:_LATEST], office=_office(index),
         matters=matters(index), bodies=sum(1 for _ in index.bodies()),
     )  # fmt: skip
     return Page(_URI, title, html, described, catalog_date(index))
-
-
-def _total(index: Index) -> int:
-    return sum(1 for _ in index.catalog.active())
 
 
 def _newest(index: Index) -> list[Item]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
@@ -18,7 +18,7 @@ from build_tools.pages.render import render
 from build_tools.pages.report_error import ways
 from build_tools.pages.revision import revised_pages
 from build_tools.qr import qr_svg_path
-from build_tools.related import related
+from build_tools.related import Related
 from build_tools.remote import remote
 from build_tools.text import shorten, visible
 from build_tools.uris import item_uri
@@ -32,7 +32,7 @@ def plans(index: Index) -> Iterator[Plan]:
     items = index.catalog.items
     for item in items.values():
         moved = items.get(item.retired.moved_to or "") if item.retired else None
-        shows = (item, *_near(index).get(item.id, ()), *((moved,) if moved else ()))
+        shows = (item, *_near(index).of(item), *((moved,) if moved else ()))
         yield Plan(item_uri(item), partial(page, item, index), shows)
 
 
@@ -53,7 +53,7 @@ def page(item: Item, index: Index) -> Page:
         limits=tuple(_limits(shown)),
         target=catalog.items.get(item.retired.moved_to or "") if item.retired else None,
         adjustments=index.adjustments.get(item.id, ()),
-        near=_near(index).get(item.id, ()),
+        near=_near(index).of(item),
         ways=ways(item, index),
         name=item.subject.name,
         revised=revised_pages(index).get(uri, ()),
@@ -74,8 +74,8 @@ def _limits(shown: Row) -> Iterator[tuple[str, str, str]]:
 
 
 @lru_cache(maxsize=2)
-def _near(index: Index) -> Mapping[str, tuple[Item, ...]]:
-    return related(index.catalog)
+def _near(index: Index) -> Related:
+    return Related(index.catalog)
 
 
 def _subject(text: str) -> str:

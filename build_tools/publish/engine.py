@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.utils.meta import get_data
 
+from build_tools.cache import Cache
 from build_tools.diagnostics import UserError
 from build_tools.index import Guide, Index
 from build_tools.messages import page as words
@@ -22,10 +22,13 @@ from build_tools.pages import Page, Plan, plans
 from build_tools.pages.frame import document, frame_files
 from build_tools.pages.render import render
 from build_tools.policy import meta
-from build_tools.publish.data_files import claims, write_file, write_maps
-from build_tools.publish.making import make
-from build_tools.publish.staging import MARKER
+from build_tools.publish.data_files import claims
+from build_tools.publish.keys import Keys
+from build_tools.publish.making import Maker
+from build_tools.publish.manifest import MARKER
+from build_tools.publish.output import Output
 from build_tools.publish.stamp import MARKS, SHELLS, UPDATED, Shell
+from build_tools.steps import step
 
 _PROSE = "assets/stylesheets/main."
 """Material's stylesheet: it sets what people wrote in docs. Nothing else of Material reaches the site."""
@@ -37,8 +40,13 @@ _LAST = 999
 class Engine:
     """One build of the engine: which of its pages are ours, the shells it rendered, how many pages there are."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(
+        self, index: Index, output: Output | None = None, cache: Cache | None = None, prose_alone: bool = False
+    ) -> None:
         self.index = index
+        self.prose_alone = prose_alone
+        self.output = output
+        self.cache = cache or Cache(None)
         self.plans: list[Plan] = []
         self.pages: dict[str, Page] = {}
         self.linked: set[str] = set()
@@ -116,13 +124,19 @@ class Engine:
 
     def stamp_pages(self, site: Path) -> None:
         """Make every page and data file of ours, and count all pages."""
+        if self.prose_alone:
+            return
         if len(self.shells) < len(SHELLS):
             raise ValueError("the engine rendered no shell")
-        made = make(self.index, self.plans, self.stamped, partial(write_file, site))
+        keys = Keys(self.index, (part for shell in self.shells.values() for part in shell.parts))
+        with step("pages"):
+            maker = Maker(self.index, self.stamped, self.output or Output(site), keys, self.cache)
+            made = maker.make(self.plans)
         dates = dict.fromkeys(self.written) | {one.uri: one.updated for one in made}
-        write_maps(self.index, partial(write_file, site), dates)
+        maker.map(dates)
         self.count = len(dates)
-        (site / MARKER).write_text("zwgk\n", encoding="utf-8")
+        if self.output is None:
+            (site / MARKER).write_text("zwgk\n", encoding="ascii")
 
     def stamped(self, page: Page) -> str:
         """The whole HTML of one page of ours: stamped, where there is a shell for its kind."""

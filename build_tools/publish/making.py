@@ -6,44 +6,103 @@ import gc
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from functools import partial
 
+from build_tools.cache import Cache
 from build_tools.exchange import files
+from build_tools.exchange.sitemap import sitemaps
 from build_tools.index import Index
 from build_tools.pages import Page, Plan
+from build_tools.publish.keys import Keys
+from build_tools.publish.output import Output
 from build_tools.search import search_files
 
-Write = Callable[[str, bytes], None]
 Frame = Callable[[Page], str]
 
 _CHUNK = 400
 """The weight of one task: so many rows on pages. Small enough to keep every core busy to the end."""
 _WORTH = 2000
 """Below this weight one process is done before a second has begun."""
+_DATA, _SEARCH = "data", "search"
+_PACK = "pages"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A page that was made, with its date."""
+    """What was made: its place and checksum, and of a page its date. ``part`` is what it was made together with."""
 
     uri: str
-    updated: str | None
+    digest: str
+    updated: str | None = None
+    part: str = ""
 
 
 Task = Callable[[], list[Made]]
 
 
-def make(index: Index, plans: Iterable[Plan], frame: Frame, write: Write, workers: int | None = None) -> list[Made]:
-    """Make all pages and data files; the pages in the order of their plans."""
-    wanted = list(plans)
-    data = [plan for plan in wanted if plan.uri == "data.html"]  # shows the files beside it: made together
-    tasks: list[Task] = [partial(_data, index, data, frame, write), partial(_search, index, write)]
-    tasks += (partial(_pages, chunk, frame, write) for chunk in _chunks(plan for plan in wanted if plan not in data))
-    weight = sum(map(_weight, wanted))
-    made = {one.uri: one for found in _run(tasks, weight, workers) for one in found}
-    return [made[plan.uri] for plan in wanted]
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes a site: pages in ``frame``, each written to ``output`` or kept there where it is the same.
+
+    ``cache`` knows what came of the same keys before.
+    """
+
+    index: Index
+    frame: Frame
+    output: Output
+    keys: Keys | None = None
+    cache: Cache = field(default_factory=lambda: Cache(None))
+
+    def make(self, plans: Iterable[Plan], workers: int | None = None) -> list[Made]:
+        """Make all pages and data files; returns the pages, in the order of their plans."""
+        wanted = {plan.uri: plan for plan in plans}
+        keys = {uri: self.keys.of(plan) for uri, plan in wanted.items()} if self.keys else {}
+        whole = self.keys.all if self.keys else None
+        before: dict[str, list[tuple[str, str, str | None, str]]] = self.cache.load(_PACK) or {}
+        made: dict[str, Made] = {}
+        for key in {*keys.values(), whole} & before.keys():
+            found = [Made(*one) for one in before[key or ""]]
+            if all(self.output.keep(one.uri, one.digest) for one in found):
+                made |= {one.uri: one for one in found}
+        changed = [plan for uri, plan in wanted.items() if uri not in made]
+        tasks = self._tasks(changed, {one.part for one in made.values()})
+        weight = sum(map(_weight, changed))
+        made |= {one.uri: one for found in _run(tasks, weight, workers) for one in found}
+        for one in made.values():
+            self.output.made(one.uri, one.digest)
+        if whole is not None:
+            after = {key: [astuple(made[uri])] for uri, key in keys.items() if key is not None}
+            after[whole] = [astuple(one) for one in made.values() if one.part]
+            if after != before:
+                self.cache.save(_PACK, after)
+        return [made[uri] for uri in wanted]
+
+    def map(self, pages: Mapping[str, str | None]) -> None:
+        """Write the map of the ``pages`` made, each with its date."""
+        for file in sitemaps(self.index, pages):
+            self.output.made(file.uri, self.output.write(file.uri, file.content))
+
+    def _tasks(self, plans: list[Plan], kept: set[str]) -> list[Task]:
+        tasks: list[Task] = []
+        data = [plan for plan in plans if plan.uri == "data.html"]  # shows the files beside it: made together
+        if data or _DATA not in kept:
+            tasks.append(partial(self._data, data))
+        if _SEARCH not in kept:
+            tasks.append(self._search)
+        return tasks + [partial(self._pages, chunk) for chunk in _chunks(plan for plan in plans if plan not in data)]
+
+    def _pages(self, plans: Sequence[Plan]) -> list[Made]:
+        pages = ((plan.uri, plan.make()) for plan in plans)
+        return [Made(uri, self.output.write(uri, self.frame(page).encode()), page.updated) for uri, page in pages]
+
+    def _data(self, plans: Sequence[Plan]) -> list[Made]:
+        made = [Made(file.uri, self.output.write(file.uri, file.content), None, _DATA) for file in files(self.index)]
+        return made + self._pages(plans)
+
+    def _search(self) -> list[Made]:
+        return [Made(uri, self.output.write(uri, raw), None, _SEARCH) for uri, raw in search_files(self.index)]
 
 
 def _weight(plan: Plan) -> int:
@@ -62,27 +121,6 @@ def _chunks(plans: Iterable[Plan]) -> Iterator[list[Plan]]:
             chunk, weight = [], 0
     if chunk:
         yield chunk
-
-
-def _pages(plans: Sequence[Plan], frame: Frame, write: Write) -> list[Made]:
-    found = []
-    for plan in plans:
-        page = plan.make()
-        write(plan.uri, frame(page).encode())
-        found.append(Made(plan.uri, page.updated))
-    return found
-
-
-def _data(index: Index, plans: Sequence[Plan], frame: Frame, write: Write) -> list[Made]:
-    for file in files(index):
-        write(file.uri, file.content)
-    return _pages(plans, frame, write)
-
-
-def _search(index: Index, write: Write) -> list[Made]:
-    for uri, raw in search_files(index):
-        write(uri, raw)
-    return []
 
 
 _tasks: list[Task] = []

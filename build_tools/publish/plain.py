@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from build_tools.index import Index
 from build_tools.pages import plans
 from build_tools.pages.frame import document, frame_files
-from build_tools.publish.data_files import write_file, write_maps
-from build_tools.publish.making import make
+from build_tools.publish.making import Maker
+from build_tools.publish.output import Output
 
 
-def write_pages(index: Index, folder: Path) -> int:
+def write_pages(index: Index, output: Output) -> int:
     """Write every page and the assets; returns how many pages."""
-    write = partial(write_file, folder)
-    made = make(index, plans(index), partial(document, index=index), write)
+    maker = Maker(index, partial(document, index=index), output)
+    made = maker.make(plans(index))
     for uri, raw in frame_files(index):
-        write(uri, raw)
-    write_maps(index, write, {one.uri: one.updated for one in made})
+        output.write(uri, raw)
+    maker.map({one.uri: one.updated for one in made})
     return len(made)

@@ -1,20 +1,150 @@
-"""The site on this machine, made again whenever a file is saved."""
+"""The site while it is being written: what is asked for is made from the files as they are at that moment.
+
+Nothing is built. A file that is saved is read, checked with all others, and the pages that are open come again. While
+the catalog has errors they stand above the pages of the last catalog without any.
+"""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
+from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from mkdocs.commands.serve import serve
-from mkdocs.exceptions import MkDocsException
-
+from build_tools.cache import Cache
+from build_tools.check import Checked, check
 from build_tools.diagnostics import UserError
+from build_tools.exchange import files as data_files
+from build_tools.exchange.sitemap import sitemaps
+from build_tools.folder import Folder
+from build_tools.index import Index
+from build_tools.known import Known
+from build_tools.load import Loaded, load
+from build_tools.messages import say, words
+from build_tools.model import Item
+from build_tools.pages import Plan, plans
+from build_tools.pages.frame import document, frame_files
+from build_tools.pages.item import page as item_page
+from build_tools.publish.site import render_prose
+from build_tools.publish.site_index import site_index
+from build_tools.search import search_files
+from build_tools.uris import item_uri
+
+SCRIPT = "zwgk-live.js"
+EVENTS = "zwgk-live"
+_LIVE = b"""const own = document.currentScript.dataset.version
+const events = new EventSource("/zwgk-live?" + own)
+events.onmessage = () => { events.close(); location.reload() }
+"""
 
 
-def preview(config: Path, address: str) -> None:
-    """Serve the project of ``config`` until interrupted. Raises UserError when the address cannot be used."""
-    try:
-        serve(str(config), dev_addr=address)
-    except OSError as error:
-        raise UserError("port-taken", address=address) from error
-    except MkDocsException as error:
-        raise UserError("build-failed", error=str(error)) from error
+class Shown:
+    """One state of the catalog, and whatever of its site has been asked for."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    def raw(self, uri: str) -> bytes | None:
+        """A page or file of the site; None where there is none of ours."""
+        item = self._items.get(uri)
+        page = item_page(item, self.index) if item else None
+        if page is None and uri.endswith(".html"):
+            plan = self._plans.get(uri)
+            page = plan.make() if plan else None
+        if page is not None:
+            return document(page, self.index).encode()
+        if uri.startswith("search/"):
+            return self._search.get(uri)
+        return self._frame.get(uri) or (None if uri.endswith(".html") else self._data.get(uri))
+
+    @cached_property
+    def _items(self) -> Mapping[str, Item]:
+        return {item_uri(item): item for item in self.index.catalog.items.values()}
+
+    @cached_property
+    def _plans(self) -> Mapping[str, Plan]:
+        return {plan.uri: plan for plan in plans(self.index)}
+
+    @cached_property
+    def _frame(self) -> Mapping[str, bytes]:
+        return dict(frame_files(self.index))
+
+    @cached_property
+    def _search(self) -> Mapping[str, bytes]:
+        return dict(search_files(self.index))
+
+    @cached_property
+    def _data(self) -> Mapping[str, bytes]:
+        made = {file.uri: file.content for file in data_files(self.index)}
+        return made | {file.uri: file.content for file in sitemaps(self.index, dict.fromkeys(self._plans))}
+
+
+class Preview:
+    """The site of the project in ``base``. ``version`` rises with every change; ``wait`` waits for the next."""
+
+    def __init__(self, base: Path, language: str, report: Callable[[Loaded, Checked], str]) -> None:
+        self._base = base
+        self._language = language
+        self._report = report
+        self._known = Known(Cache.of(base))
+        self._changed = threading.Condition()
+        self._prose = TemporaryDirectory(prefix="zwgk-")
+        self._shown: Shown | None = None
+        self._wrong = ""
+        self.version = 0
+
+    def refresh(self, prose: bool = True) -> str:
+        """Read everything again, what people wrote in docs where ``prose``; what is wrong."""
+        folder = Folder(self._base)
+        loaded = load(folder.files(), folder.root, folder.problems, self._known)
+        checked = check(loaded, date.today(), known=self._known)
+        self._known = self._known.again()
+        wrong = self._report(loaded, checked) if checked.errors else ""
+        shown = self._shown
+        if not wrong:
+            shown = Shown(site_index(self._base, folder.root, loaded, checked))
+            if prose:
+                wrong = self._render(shown)
+        with self._changed:
+            self._shown, self._wrong = shown, wrong
+            self.version += 1
+            self._changed.notify_all()
+        return wrong
+
+    def _render(self, shown: Shown) -> str:
+        """Make the written pages; what is wrong with them."""
+        made = TemporaryDirectory(prefix="zwgk-")
+        try:
+            shown.index = render_prose(self._base, Path(made.name), shown.index)
+        except UserError as error:
+            return words(error.code, error.args_by_name, self._language).text
+        self._prose = made
+        return ""
+
+    def wait(self, version: int, seconds: float) -> bool:
+        """Whether there is, within so many seconds, another state than ``version``."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self.version != version, seconds)
+
+    def answer(self, uri: str) -> bytes | None:
+        """What stands at an address; pages tell of errors and come again when something changes."""
+        if uri == SCRIPT:
+            return _LIVE
+        version, shown, wrong = self.version, self._shown, self._wrong
+        raw = shown.raw(uri) if shown else None
+        if raw is None:
+            file = Path(self._prose.name, uri)
+            raw = file.read_bytes() if file.is_file() else None
+        if raw is None or not uri.endswith(".html"):
+            return raw
+        live = f'<script src="/{SCRIPT}" data-version="{version}" defer></script>\n</head>'
+        html = raw.decode().replace("</head>", live, 1)
+        if wrong:
+            told = f'<section class="zw-note" role="alert"><h2>{escape(say("preview_wrong", self._language))}</h2>'
+            told += f'<pre class="zw-code" tabindex="0">{escape(wrong)}</pre></section>'
+            start = html.index(">", html.index("<main")) + 1
+            html = html[:start] + told + html[start:]
+        return html.encode()

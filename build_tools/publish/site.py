@@ -12,32 +12,47 @@ from mkdocs.commands.build import build as engine_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from build_tools.cache import Cache
 from build_tools.diagnostics import UserError
 from build_tools.index import Index
 from build_tools.publish.engine import Engine
 from build_tools.publish.staging import replacing
+from build_tools.steps import step
 
 
-def build_site(base: Path, out: Path, index: Index) -> int:
+def build_site(base: Path, out: Path, index: Index, shrink: bool = False) -> int:
     """Render the site of the project in ``base`` into ``out``; returns the number of pages.
 
     Raises UserError, with the old site untouched, when the engine fails or ``out`` is not ours.
     """
-    with replacing(out, base) as staging:
-        with _engine_log() as log:
-            try:
-                config = load_config(str(base / "mkdocs.yml"), site_dir=str(staging), strict=True)
-                if "zwgk" not in config.plugins:
-                    raise UserError("no-plugin", path=str(base / "mkdocs.yml"))
-                engine = Engine(index)
-                config.plugins["zwgk"].engine = engine  # type: ignore[attr-defined]
-                engine_build(config)
-            except (MkDocsException, SystemExit, ValueError) as error:
-                if isinstance(error.__cause__, UserError):  # ours, told to the engine in its own shape
-                    raise error.__cause__ from None
-                said = " ".join(log.getvalue().split()) or str(error)
-                raise UserError("build-failed", error=said) from error
+    cache = Cache.of(base)
+    with replacing(out, base, index.total, cache, shrink) as output:
+        engine = Engine(index, output, cache)
+        _run(base, output.folder, engine)
         return engine.count
+
+
+def render_prose(base: Path, folder: Path, index: Index) -> Index:
+    """Render into ``folder`` what people wrote in docs, and nothing else; the index that knows of those pages."""
+    engine = Engine(index, prose_alone=True)
+    _run(base, folder, engine)
+    return engine.index
+
+
+def _run(base: Path, folder: Path, engine: Engine) -> None:
+    with _engine_log() as log:
+        try:
+            config = load_config(str(base / "mkdocs.yml"), site_dir=str(folder), strict=True)
+            if "zwgk" not in config.plugins:
+                raise UserError("no-plugin", path=str(base / "mkdocs.yml"))
+            config.plugins["zwgk"].engine = engine  # type: ignore[attr-defined]
+            with step("engine"):
+                engine_build(config)
+        except (MkDocsException, SystemExit, ValueError) as error:
+            if isinstance(error.__cause__, UserError):  # ours, told to the engine in its own shape
+                raise error.__cause__ from None
+            said = " ".join(log.getvalue().split()) or str(error)
+            raise UserError("build-failed", error=said) from error
 
 
 @contextmanager

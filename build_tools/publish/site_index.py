@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from build_tools.check import Checked
-from build_tools.git import history
+from build_tools.git import History, history, state
 from build_tools.index import Index, build_index
 from build_tools.load import Loaded
 from build_tools.pages.quality import lasting
@@ -15,4 +16,11 @@ from build_tools.revised import Revised
 
 def site_index(base: Path, root: str, loaded: Loaded, checked: Checked, revised: tuple[Revised, ...] = ()) -> Index:
     """The index of the catalog in the folder ``root`` of the project in ``base``; ``revised`` makes it a preview."""
-    return replace(build_index(loaded.catalog, history(base, root), lasting(checked)), revised=revised)
+    made = build_index(loaded.catalog, _history(base, root, state(base, root)), lasting(checked))
+    return replace(made, revised=revised, digests=loaded.digests)
+
+
+@lru_cache(maxsize=1)
+def _history(base: Path, root: str, at: str) -> History:
+    """Read once while the commit is the same."""
+    return history(base, root)

@@ -10,11 +10,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft7Validator, FormatChecker
-from jsonschema.validators import extend
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT7
-
 from build_tools import fields
 from build_tools.acceptor import Check, compiled, is_boolean, is_date, is_text
 from build_tools.diagnostics import Diagnostic, Where
@@ -31,7 +26,15 @@ def _acceptor(name: str) -> Check:
 
 @cache
 def validator(name: str) -> Any:
-    """The jsonschema validator of one kind of file; scalars are text, so truth values are two words."""
+    """The jsonschema validator of one kind of file; scalars are text, so truth values are two words.
+
+    It is loaded for the first file that is rejected; most runs find none.
+    """
+    from jsonschema import Draft7Validator, FormatChecker
+    from jsonschema.validators import extend
+    from referencing import Registry, Resource
+    from referencing.jsonschema import DRAFT7
+
     checker = Draft7Validator.TYPE_CHECKER.redefine_many(
         {"string": lambda _, value: is_text(value), "boolean": lambda _, value: is_boolean(value)}
     )

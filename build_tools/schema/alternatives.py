@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from build_tools.source import ABSENT
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 
 def intended(error: ValidationError) -> Iterator[ValidationError]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
-
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from build_tools import fields
 from build_tools.diagnostics import Diagnostic, Fix, Span, Where
@@ -15,6 +13,9 @@ from build_tools.schema.alternatives import about_keys, intended, listed, mappin
 from build_tools.schema.mending import choice, expected, key_meant, of_kind, plain_text
 from build_tools.source import ABSENT, LOST, Document
 from build_tools.text import nearest, part_of_one, recognised
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 _KINDS = {"array": "list", "object": "mapping", "string": "text", "boolean": "boolean"}
 

@@ -57,7 +57,8 @@ def several_lines(sign: str) -> Callable[[Sequence[Source]], Answer]:
         apart = len(found) > 1 and all(pattern.search(line) for line in found)
         answer = Answer("\n".join(found) if apart else words.tight(text))
         if sign == "like_limit":
-            limits = [one for one in cutting.content(text)[0] if pattern.search(one)]
+            limit = words.pattern("cut", "one_limit")
+            limits = [one for one in cutting.content(text)[0] if limit.search(one)]
             if len(limits) > 1:
                 answer.doubt("table-several-limits")
         return answer

@@ -6,6 +6,7 @@ import json
 
 from build_tools.messages import say, words
 from build_tools.tables.shape import Place, Reading, Row
+from build_tools.tables.words import table, tight
 
 FIELDS = (
     "seq",
@@ -45,9 +46,14 @@ def report(reading: Reading, language: str = "zh") -> list[str]:
     ]
     for row in reading.rows:
         for doubt in row.doubts:
-            args = {"field": doubt.field, "read": doubt.read, "assumed": doubt.assumed}
+            args = {"field": label(doubt.field), "read": tight(doubt.read), "assumed": doubt.assumed}
             said.append(_placed(doubt.place, words(doubt.code, args, language).text, language))
     return list(dict.fromkeys(said))
+
+
+def label(name: str) -> str:
+    """What a field is called in a report."""
+    return str(table("label").get(name, name))
 
 
 def _placed(place: Place | None, text: str, language: str) -> str:

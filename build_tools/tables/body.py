@@ -41,9 +41,8 @@ def kind(grid: Grid, number: int, row: int, layout: Layout) -> str:
     if not cells or not mine:
         return "blank"
     texts = [words.compact(cell.text) for cell in mine]
-    if len(texts) > 3 and texts == [
-        str(start) for start in range(int(_digits(texts[0])), int(_digits(texts[0])) + len(texts))
-    ]:
+    start = int(_digits(texts[0]))
+    if len(texts) > 3 and texts == [str(start + step) for step in range(len(texts))]:
         return "numbering"
     first_place, first = next(iter(cells.items()))
     if len(cells) == 1:
@@ -52,7 +51,10 @@ def kind(grid: Grid, number: int, row: int, layout: Layout) -> str:
     if fields <= {"seq"}:
         return "only-number"
     number_given = any(_text(grid, row, layout, name).isdigit() for name in ("seq",))
-    if headings.is_footer(first.text) and not number_given and not _has(grid, row, layout, ("title", "content")):
+    signed = all(headings.is_footer(text) for text in texts) or first_place.column - 1 in {
+        column.index for column in layout.of("seq")
+    }
+    if headings.is_footer(first.text) and (signed or not _text(grid, row, layout, "content")) and not number_given:
         return "note"
     named = [_text(grid, row, layout, name) for name in ("seq", "category", "title")]
     if any(words.pattern("example").match(one) for one in named if one):
@@ -66,10 +68,6 @@ def _digits(text: str) -> str:
 
 def _text(grid: Grid, row: int, layout: Layout, name: str) -> str:
     return "".join(words.compact(grid.rows[row][column.index].text) for column in layout.of(name))
-
-
-def _has(grid: Grid, row: int, layout: Layout, names: tuple[str, ...]) -> bool:
-    return any(_text(grid, row, layout, name) for name in names)
 
 
 def _alone(grid: Grid, row: int, place: Place, cell: Cell, layout: Layout) -> str:

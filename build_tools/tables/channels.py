@@ -6,6 +6,11 @@ import re
 from functools import cache
 
 from build_tools.tables import words
+from build_tools.text import half_width
+
+_BRACKETS = re.compile("[（(][^（）()]*[）)]")
+_LONGEST_NAME = 40
+_LONGEST_LIST = 600
 
 
 @cache
@@ -17,7 +22,7 @@ def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def known(text: str) -> str | None:
     """The canonical name of a channel, by any of its names, with the place before it or without."""
     plain = words.compact(text).strip('、，,；;。：:“”"')
-    if not plain:
+    if not plain or len(plain) > _LONGEST_NAME:
         return None
     for tried in (plain, words.pattern("channel", "place").sub("", plain)):
         for name, expression in _names():
@@ -40,7 +45,7 @@ def begins_with_channel(text: str) -> bool:
 
 def parsed(text: str) -> list[str]:
     """The channels that one entry names."""
-    plain = words.compact(text).strip("、，,；;。：:")
+    plain = words.pattern("channel", "and_so_on").sub("", words.compact(text).strip("、，,；;。：:"))
     if not plain or words.pattern("channel", "empty").fullmatch(plain):
         return (
             [words.table("channel")["other_name"]]
@@ -48,15 +53,22 @@ def parsed(text: str) -> list[str]:
             else []
         )
     whole = _one(plain)
-    if whole:
+    if whole and not _two(plain):
         return [whole]
     glued = _cut(plain)
     if glued:
         return glued
-    found: list[str] = []
-    for piece in _pieces(text):
-        found += [_one(piece) or ""] if _one(piece) else _cut(piece) or [words.compact(piece)]
-    return list(dict.fromkeys(one for one in found if one))
+    found = [name for piece in _pieces(text) for name in _named(piece)]
+    return list(dict.fromkeys(found))
+
+
+def _named(piece: str) -> list[str]:
+    """The channels of a text without separators: known ones, ones with a stroke between them, or its own words."""
+    parts = [part for part in re.split("[/／]", piece) if part]
+    if len(parts) > 1 and not _one(piece) and any(map(_one, parts)):
+        return [name for part in parts for name in _named(part)]
+    whole = _one(piece)
+    return [whole] if whole else _cut(piece) or [words.compact(piece)]
 
 
 def _one(plain: str) -> str | None:
@@ -79,12 +91,19 @@ def _one(plain: str) -> str | None:
 def _cut(plain: str) -> list[str]:
     """A text cut into known names with nothing but separators between them; empty where that cannot be done."""
     found: list[str] = []
-    rest = plain
+    rest = plain if len(plain) <= _LONGEST_LIST else ""
     while rest:
-        rest = re.sub(r"^(?:[、，,；;。/／和及与]|以及)+", "", rest) if found else rest
+        rest = words.pattern("between_channels").sub("", rest) if found else rest
         if not rest:
             break
-        end = next((size for size in range(len(rest), 1, -1) if known(rest[:size]) and not _two(rest[:size])), 0)
+        end = next(
+            (
+                size
+                for size in range(min(len(rest), _LONGEST_NAME), 1, -1)
+                if known(rest[:size]) and not _two(rest[:size])
+            ),
+            0,
+        )
         if not end:
             return []
         found.append(known(rest[:end]) or "")
@@ -94,9 +113,13 @@ def _cut(plain: str) -> list[str]:
 
 def _two(text: str) -> bool:
     """Whether what was taken for a notice board has another channel's name in front of it."""
-    return any(known(text[:size]) for size in range(2, len(text) - 2))
+    return any(known(text[:size]) not in (None, known(text)) for size in range(2, min(len(text), _LONGEST_NAME) - 2))
 
 
 def _pieces(text: str) -> list[str]:
-    """A text cut at lines, stops and blanks."""
-    return [one for one in words.pattern("channel", "separator").split(text) if one and one.strip(" _：:")]
+    """A text cut at lines, stops, blanks and numbers, but not within brackets."""
+    plain = half_width(text)
+    kept = _BRACKETS.findall(plain)
+    pieces = words.pattern("channel", "separator").split(_BRACKETS.sub("\ue000", plain))
+    whole = [re.sub("\ue000", lambda _: kept.pop(0), one) for one in pieces if one]
+    return [one for one in whole if one.strip(" _：:")]

@@ -9,9 +9,7 @@ from build_tools.tables import channels as named_channels
 from build_tools.tables import levels as named_levels
 from build_tools.tables import marks, words
 from build_tools.tables.answers import Answer, Source
-from build_tools.tables.headers import part_of
-
-_SEPARATORS = re.compile(r"[、，,；;/／\n]+|\s{1,}|以及|[和及与或]")
+from build_tools.tables.headers import Column, part_of
 
 
 def _chosen(text: str, answer: Answer) -> list[str]:
@@ -33,7 +31,7 @@ def _ticked(sources: Sequence[Source], answer: Answer) -> list[tuple[Source, mar
             answer.doubt("table-odd-sign")
         elif mark.state in ("on", "words"):
             found.append((source, mark))
-        if mark.letter and source.text.strip() not in "t":
+        if mark.letter and source.text.strip() not in ("t", "o"):
             answer.doubt("table-letter-sign")
     return found
 
@@ -110,9 +108,16 @@ def _named_in(name: str, text: str) -> list[str]:
     whole = part_of(name, text)
     if whole:
         return [whole]
-    pieces = [part for piece in _SEPARATORS.split(text) if piece and (part := part_of(name, piece))]
+    pieces = [
+        part for piece in words.pattern("between_choices").split(text) if piece and (part := part_of(name, piece))
+    ]
     plain = words.compact(text)
     return pieces or [part for part, expression in words.named("part", name) if expression.search(plain)]
+
+
+def surely_county(column: Column) -> bool:
+    """Whether a column stands for the county, and not perhaps for a city that is one."""
+    return "county" in column.part.split(",") and not words.pattern("level", "city_header").search(column.header)
 
 
 def levels(sources: Sequence[Source], lost: bool, county_column: bool) -> Answer:
@@ -124,7 +129,7 @@ def levels(sources: Sequence[Source], lost: bool, county_column: bool) -> Answer
         if mark.rest and not said:
             answer.doubt("table-words-in-ticks")
         found |= set(said or source.column.part.split(","))
-        if not county_column and "city" in found and words.compact(source.column.header).endswith("市级"):
+        if not county_column and words.pattern("level", "city_header").search(source.column.header):
             answer.doubt("table-city-level")
     for source in (one for one in sources if not one.column.part):
         for text in _chosen(source.text, answer):

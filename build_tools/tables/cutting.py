@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from build_tools.tables import words
 
@@ -19,11 +19,12 @@ def lines(text: str) -> tuple[list[str], bool]:
     found = [line for line in found if line]
     if len(found) < 2:
         return found, False
-    if all(len(line) <= _NARROW for line in found):
-        return ["".join(found)], False
+    marked = any(_ends(line) or _number(line) for line in found)
+    if not marked and all(len(line) <= _NARROW for line in found):
+        return ["".join(found)], True
     first = len(found[0])
     wrapped = len(found) >= _WRAPPED and first > 5 and all(len(line) == first for line in found[:-1])
-    if wrapped and len(found[-1]) < first and not any(_ends(line) or _number(line) for line in found):
+    if wrapped and len(found[-1]) < first and not marked:
         return ["".join(found)], True
     joined = [found[0]]
     for line in found[1:]:
@@ -46,15 +47,19 @@ def _goes_on(before: str, line: str) -> bool:
     return bool(cut or words.pattern("cut", "line_continues").match(line) or _depth(before) > 0)
 
 
+@lru_cache(maxsize=64)
+def _depths(text: str) -> list[int]:
+    """How many brackets are open before each place of a text, and at its end."""
+    depths = [0]
+    for char in text:
+        step = 1 if char in _OPEN else -1 if char in _CLOSED and depths[-1] else 0
+        depths.append(depths[-1] + step)
+    return depths
+
+
 def _depth(text: str) -> int:
     """How many brackets are still open at the end of a text."""
-    depth = 0
-    for char in text:
-        if char in _OPEN:
-            depth += 1
-        elif char in _CLOSED and depth:
-            depth -= 1
-    return depth
+    return _depths(text)[-1]
 
 
 def _number(line: str) -> bool:
@@ -97,15 +102,23 @@ def _starts(text: str) -> list[int]:
     """Where numbers begin that count up from one; of several kinds of number each counts for itself."""
     found: list[int] = []
     for expression in words.patterns("cut", "number"):
-        hits = [(hit.start(), _figure(hit[1])) for hit in expression.finditer(text) if not _depth(text[: hit.start()])]
-        if not hits or hits[0][1] != 1 or (len(hits) == 1 and hits[0][0] and text[hits[0][0] - 1] not in "\n：:"):
+        hits = [(hit.start(), _figure(hit[1])) for hit in expression.finditer(text) if not _depths(text)[hit.start()]]
+        if not hits or not _counts(text, hits):
             continue
-        expected = 1
+        expected = hits[0][1]
         for place, figure in hits:
             if figure in (expected, 1):
                 found.append(place)
                 expected = figure + 1
     return found
+
+
+def _counts(text: str, hits: list[tuple[int, int]]) -> bool:
+    """Whether numbers count: from one, or on from an earlier list; a single one only where a line or list begins."""
+    place, figure = hits[0]
+    if len(hits) == 1:
+        return figure == 1 and (place == 0 or text[place - 1] in "\n：:")
+    return figure == 1 or (place == 0 and hits[1][1] == figure + 1)
 
 
 def _figure(text: str) -> int:
@@ -129,20 +142,16 @@ def _figure(text: str) -> int:
 def _bullets(text: str) -> Iterator[int]:
     """Where bullets stand: anywhere but in brackets, a dash only at the start of a line."""
     for hit in re.finditer(str(words.table("cut")["bullet"]), text):
-        before = text[: hit.start()]
-        if (not _depth(before) and hit.group() not in "*＊·∙") or not before or before[-1] == "\n":
+        before = text[: hit.start()][-1:]
+        if (not _depths(text)[hit.start()] and hit.group() not in "*＊·∙") or before in ("", "\n"):
             yield hit.start()
 
 
 def _stops(text: str) -> Iterator[int]:
     """Behind semicolons and line ends outside of brackets."""
-    depth = 0
+    depths = _depths(text)
     for place, char in enumerate(text):
-        if char in _OPEN:
-            depth += 1
-        elif char in _CLOSED:
-            depth = max(depth - 1, 0)
-        elif char in "；;\n" and not depth:
+        if char in "；;\n" and not depths[place]:
             yield place + 1
 
 
@@ -164,7 +173,13 @@ def trimmed(text: str) -> str:
 def basis(text: str) -> tuple[list[str], bool]:
     """The documents of 公开依据, one entry each, with number, clause and 及其实施细则 kept with them."""
     found, joined = lines(text)
-    pieces = [trimmed(part) for line in found for part in _cut(line)]
+    whole: list[str] = []
+    for line in found:
+        if whole and not _number(line) and not words.pattern("cut", "document").search(line):
+            whole[-1] += line
+        else:
+            whole.append(line)
+    pieces = [trimmed(part) for line in whole for part in _cut(line)]
     documents: list[str] = []
     for piece in (one for one in pieces if one):
         if documents and not words.pattern("cut", "document").search(piece):
@@ -175,7 +190,8 @@ def basis(text: str) -> tuple[list[str], bool]:
 
 
 def _bare(text: str) -> str:
-    return words.pattern("cut", "stop").sub("", words.pattern("cut", "lead").sub("", text))
+    whole = words.pattern("cut", "stop").sub("", words.pattern("cut", "lead").sub("", text))
+    return words.pattern("cut", "joint").sub("", whole)
 
 
 def _documents(text: str) -> Iterator[str]:

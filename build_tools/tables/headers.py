@@ -118,6 +118,8 @@ def layout(grid: Grid, number: int) -> Layout:
         last += 1
     rows = grid.rows[first:last]
     found = [_column(index, _path(rows, index)) for index in range(len(rows[0]))]
+    if found and not found[0].header and last < len(grid.rows) and grid.rows[last][0].text.strip().isdigit():
+        found[0] = replace(found[0], field="seq", header=" ")
     legend = "".join(cell.text for row in rows for cell in row if cell.master is None)
     return Layout(first, last, _settled([one for one in found if one.header]), means_optional(legend))
 
@@ -140,7 +142,7 @@ def _goes_on(grid: Grid, first: int, number: int) -> bool:
     if len(texts) < 2 or starts(grid, number):
         return False
     below = [text for text in texts if field_of(text) or _part_of_any(text)]
-    return len(below) == len(texts)
+    return len(below) * 4 >= len(texts) * 3
 
 
 def _path(rows: tuple[tuple[Cell, ...], ...], index: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from build_tools.tables import words
 
@@ -10,20 +10,21 @@ from build_tools.tables import words
 def domain(text: str) -> str:
     """The domain that a title names, without the place and the year before it; empty where it names none."""
     plain = words.compact(text).strip('《》“”"')
-    if len(plain) > 60:
+    if len(plain) > 120:
         return ""
     plain = words.pattern("heading", "before").sub("", plain)
-    for expression in words.patterns("heading", "title"):
-        hit = expression.search(plain)
-        if hit:
-            return _named(hit[1])
+    for tried in (plain, words.pattern("heading", "after").sub("", plain)):
+        for expression in words.patterns("heading", "title"):
+            hit = expression.search(tried)
+            if hit:
+                return _named(hit[1])
     return ""
 
 
 def _named(text: str) -> str:
     """A name without places before it; nothing where what is left is no domain."""
     while True:
-        shorter = words.pattern("heading", "place").sub("", text)
+        shorter = words.pattern("heading", "place").sub("", words.pattern("heading", "before").sub("", text))
         if shorter == text:
             break
         text = shorter
@@ -34,6 +35,14 @@ def _named(text: str) -> str:
 def nearest_domain(texts: Iterable[str]) -> str:
     """The domain that the nearest of several titles names."""
     return next((found for text in reversed(list(texts)) if (found := domain(text))), "")
+
+
+def likely_domain(texts: Sequence[str], later: bool) -> str:
+    """What the last line before a table may name: a numbered title; before a later table any short line of words."""
+    last = words.compact(texts[-1]) if texts else ""
+    if not last or is_footer(last) or not words.pattern("heading", "likely").fullmatch(last):
+        return ""
+    return _named(without_number(last)) if later or is_section(last) else ""
 
 
 def resets_domain(text: str) -> bool:

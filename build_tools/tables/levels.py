@@ -7,6 +7,7 @@ from functools import cache
 
 from build_tools.tables import words
 
+_LONGEST = 60
 ORDER = ("city", "county", "township", "village")
 
 
@@ -30,4 +31,5 @@ def in_header(text: str) -> tuple[str, ...]:
 
 def only_levels(text: str) -> bool:
     """Whether a text says nothing but levels."""
-    return bool(words.pattern("level", "only").fullmatch(words.compact(text)))
+    plain = words.compact(text)
+    return len(plain) <= _LONGEST and bool(words.pattern("level", "only").fullmatch(plain))

@@ -13,7 +13,7 @@ from build_tools.tables.word import PICTURE
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The state of a cell of ticks: on, off, blank, odd (a sign that cannot be read) or words; and what else it says."""
+    """The state of a cell of ticks: on, off, blank, odd (a sign that cannot be read) or words; and the rest."""
 
     state: str
     rest: str = ""
@@ -64,10 +64,10 @@ def _sign() -> re.Pattern[str]:
     boxes = "".join(char for char in signs("on") + signs("off") if not char.isalpha() and not char.isalnum())
     letters = "".join(char for char in signs("letter_on") + signs("letter_off") if char not in "YPRxX0")
     square = "".join(char for char in signs("off") if char.isalpha())
-    before = words.table("sign")["not_after"]
+    before, chinese = words.table("sign")["not_after"], words.table("sign")["chinese"]
     return re.compile(
-        f"(?P<box>[{re.escape(boxes)}])|(?P<square>(?<![{before}])[{square}](?=[\\s\u4e00-\u9fa5]))"
-        f"|(?P<letter>(?<![A-Za-z0-9])[{re.escape(letters)}](?=\\s*[\u4e00-\u9fa5]))"
+        f"(?P<box>[{re.escape(boxes)}])|(?P<square>(?<![{before}])[{square}](?=\\s|{chinese}))"
+        f"|(?P<letter>(?<![A-Za-z0-9])[{re.escape(letters)}](?=\\s*{chinese}))"
     )
 
 
@@ -76,9 +76,11 @@ def choices(text: str) -> list[Choice]:
     hits = [hit for hit in _sign().finditer(text) if hit["box"] or _stands_before_channel(text, hit)]
     if not hits:
         return [Choice(None, text)]
-    if text[: hits[0].start()].strip() and not text[hits[-1].end() :].strip():
+    rest = text[hits[-1].end() :]
+    if text[: hits[0].start()].strip() and (not rest.strip() or all(hit.group() in signs("tick") for hit in hits)):
         ends = [0, *(hit.end() for hit in hits)]
-        return [_choice(hit, text[start : hit.start()]) for start, hit in zip(ends, hits, strict=False)]
+        found = [_choice(hit, text[start : hit.start()]) for start, hit in zip(ends, hits, strict=False)]
+        return [*found, Choice(False, rest)] if rest.strip() else found
     found = [Choice(None, text[: hits[0].start()])] if text[: hits[0].start()].strip(" \n、，,；;：:") else []
     ends = [*(hit.start() for hit in hits[1:]), len(text)]
     return found + [_choice(hit, text[hit.end() : end]) for hit, end in zip(hits, ends, strict=True)]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-from build_tools.fields import vocabulary
 from build_tools.tables import body, containers, delimited, headers, headings, record, web, word, words, workbook
-from build_tools.tables.body import Item
 from build_tools.tables.headers import Layout
-from build_tools.tables.record import Above, Draft
-from build_tools.tables.shape import Fate, Grid, Place, Reading, Remark, Row
+from build_tools.tables.record import Above
+from build_tools.tables.shape import Fate, Grid, Place, Reading, Remark
 from build_tools.tables.spans import Refused
+from build_tools.tables.stretch import Sofar, Stretch, enter
 
 READERS = {
     "xlsx": workbook.read_new,
@@ -22,36 +21,6 @@ READERS = {
 }
 CALM = {"table-note", "table-formulas", "table-macros", "table-class-as-domain"}
 """Remarks that tell what was done and leave nothing to decide."""
-
-
-ASIDE = {
-    "domain": "table-title",
-    "title": "table-title",
-    "section": "table-section",
-    "numbering": "table-numbering",
-    "note": "table-note",
-    "example": "table-example",
-    "only-number": "table-only-number",
-}
-"""Kinds of rows that are no items, each with what is said of it."""
-
-
-@dataclass(slots=True)
-class Sofar:
-    """What has been read of a file: its rows, remarks and fates, and what the next table may go on from."""
-
-    rows: list[Row] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    fates: dict[Place, Fate] = field(default_factory=dict)
-    domain: str = ""
-    domain_place: Place | None = None
-    domain_code: str = ""
-    layout: Layout | None = None
-    width: int = 0
-    fresh: bool = True
-    above: Above = field(default_factory=Above)
-    seq: int = 0
-    seen: dict[tuple[object, ...], int] = field(default_factory=dict)
 
 
 def read(path: Path) -> Reading:
@@ -77,6 +46,7 @@ def read_grids(grids: list[Grid], remarks: list[Remark]) -> Reading:
     sheets = [one for one in grids if one.name]
     for number, grid in enumerate(grids):
         _grid(sofar, number, grid, len(sheets) > 1)
+        _close(sofar)
     for number, grid in enumerate(grids):
         _leftovers(sofar, number, grid)
     fates = tuple(sofar.fates[place] for place in sorted(sofar.fates))
@@ -91,13 +61,15 @@ def _grid(sofar: Sofar, number: int, grid: Grid, many: bool) -> None:
     """One grid: every header in it begins a stretch of items."""
     named = headings.nearest_domain(grid.headings)
     if named or any(map(headings.resets_domain, grid.headings)):
-        _enter(sofar, named)
+        enter(sofar, named)
+    elif likely := headings.likely_domain(grid.headings, bool(sofar.rows)):
+        enter(sofar, likely, Place(number, 1, 1), "table-section")
     starts = [row for row in range(len(grid.rows)) if headers.starts(grid, row)]
     if not starts:
         _goes_on(sofar, number, grid)
         return
     if grid.name and not named:
-        _enter(sofar, "")
+        enter(sofar, "")
         _by_sheet(sofar, number, grid, many)
     sofar.above = Above(optional=any(map(headers.means_optional, [*grid.headings, *_lone_texts(grid, number)])))
     row = 0
@@ -118,21 +90,14 @@ def _lone_texts(grid: Grid, number: int) -> list[str]:
     ]
 
 
-def _enter(sofar: Sofar, domain: str, place: Place | None = None, code: str = "") -> None:
-    """Another catalogue begins: nothing above it is the same as anything in it."""
-    sofar.domain, sofar.domain_place, sofar.domain_code = domain, place, code
-    sofar.above = Above(optional=sofar.above.optional, lost=sofar.above.lost)
-    sofar.seq, sofar.fresh = 0, True
-
-
 def _by_sheet(sofar: Sofar, number: int, grid: Grid, many: bool) -> None:
     """A sheet's name stands for a title: surely where it reads like one, else as a doubt, in a book of many sheets."""
     plain = words.compact(grid.name)
     found = headings.domain(plain)
     if found:
-        _enter(sofar, found)
+        enter(sofar, found)
     elif many and len(plain) > 1 and not plain.isascii() and not words.pattern("heading", "no_sheet").fullmatch(plain):
-        _enter(sofar, plain, Place(number, 1, 1), "table-sheet-name")
+        enter(sofar, plain, Place(number, 1, 1), "table-sheet-name")
 
 
 def _before(sofar: Sofar, number: int, grid: Grid, row: int) -> None:
@@ -140,7 +105,7 @@ def _before(sofar: Sofar, number: int, grid: Grid, row: int) -> None:
     for place, cell in body.distinct(grid, number, row).items():
         named = headings.domain(cell.text)
         if named or headings.resets_domain(cell.text):
-            _enter(sofar, named, place)
+            enter(sofar, named, place)
         note = headings.is_footer(cell.text)
         sofar.fates.setdefault(place, Fate(place, "skipped", "table-note" if note else "table-title"))
         if named:
@@ -174,10 +139,22 @@ def _stretch(sofar: Sofar, number: int, grid: Grid, layout: Layout, until: int) 
     sofar.above.lost = record.lost_fields(grid, range(layout.last, end), layout)
     _columns(sofar, number, layout, again)
     before = len(sofar.rows)
-    Stretch(sofar, number, grid, layout).read(range(layout.last, end))
-    if len(sofar.rows) == before and layout.last and not again:
+    stretch = Stretch(sofar, number, grid, layout)
+    if again and sofar.pending and sofar.pending.number == number:
+        stretch.open_item, sofar.pending.open_item = sofar.pending.open_item, None
+    _close(sofar)
+    sofar.pending = stretch
+    stretch.read(range(layout.last, end))
+    if len(sofar.rows) == before and not stretch.open_item and layout.last and not again:
         sofar.remarks.append(Remark("table-empty", {"domain": sofar.domain}, Place(number, layout.first + 1, 1)))
     return end
+
+
+def _close(sofar: Sofar) -> None:
+    """Finish the item that a repeated header might have cut in two."""
+    if sofar.pending:
+        sofar.pending.close()
+        sofar.pending = None
 
 
 def _columns(sofar: Sofar, number: int, layout: Layout, again: bool) -> None:
@@ -193,124 +170,3 @@ def _leftovers(sofar: Sofar, number: int, grid: Grid) -> None:
     for row in range(len(grid.rows)):
         for place in body.distinct(grid, number, row):
             sofar.fates.setdefault(place, Fate(place, "skipped", "table-no-catalogue"))
-
-
-@dataclass(slots=True)
-class Stretch:
-    """The rows under one header, read one after the other."""
-
-    sofar: Sofar
-    number: int
-    grid: Grid
-    layout: Layout
-    open_item: Item | None = None
-    section: str = ""
-
-    def read(self, rows: range) -> None:
-        """All rows of the stretch."""
-        for row in rows:
-            self._row(row)
-        self._close()
-
-    def _row(self, row: int) -> None:
-        found = body.kind(self.grid, self.number, row, self.layout)
-        if found in ("item", "more"):
-            last = self.open_item.rows[-1] if self.open_item else None
-            code = body.goes_on(self.grid, self.number, row, self.layout, last)
-            if found == "more" and last is not None:
-                code = code or "table-row-goes-on"
-            if code and self.open_item:
-                self.open_item.rows.append(row)
-                self.open_item.codes += [code] if code != "merged" else []
-                return
-            self._close()
-            self.open_item = Item([row])
-        elif found != "blank":
-            self._close()
-            self._aside(row, found)
-
-    def _aside(self, row: int, found: str) -> None:
-        """A row that is no item: a title, a note, an example, a number and nothing else."""
-        sofar = self.sofar
-        cells = body.distinct(self.grid, self.number, row)
-        place, cell = next(iter(cells.items()))
-        text = words.tight(" ".join(one.text for one in cells.values()))
-        for one in cells:
-            sofar.fates.setdefault(one, Fate(one, "skipped", ASIDE[found]))
-        if found in ("domain", "title"):
-            _enter(sofar, headings.domain(cell.text), place)
-            self.section = ""
-            sofar.fates[place] = Fate(place, "field", "domain") if sofar.domain else sofar.fates[place]
-        elif found == "section":
-            self._enter_section(place, headings.without_number(cell.text) or text)
-        elif found in ("note", "example", "only-number"):
-            sofar.remarks.append(Remark(ASIDE[found], {"text": text}, place))
-
-    def _enter_section(self, place: Place, text: str) -> None:
-        """A line over several items: their category where there is no such column, else their domain; a doubt."""
-        if self.layout.of("category") or self.layout.of("slashed"):
-            _enter(self.sofar, text, place, "table-section")
-            self.sofar.fates[place] = Fate(place, "unsure", "domain")
-        else:
-            self.section = text
-            self.sofar.fates[place] = Fate(place, "unsure", "category")
-
-    def _close(self) -> None:
-        """Make a row of the item that has ended."""
-        if self.open_item is None:
-            return
-        draft = record.made(self.grid, self.number, self.open_item, self.layout, self.sofar.above)
-        first = Place(self.number, self.open_item.rows[0] + 1, 1)
-        self.open_item = None
-        self._surround(draft, first)
-        self._remark(draft, first)
-        self.sofar.fates |= {place: fate for place, fate in draft.fates.items() if self._better(place, fate)}
-        self.sofar.rows.append(record.finished(draft))
-
-    def _better(self, place: Place, fate: Fate) -> bool:
-        known = self.sofar.fates.get(place)
-        return known is None or known.kind == "skipped" or fate.kind == "unsure"
-
-    def _surround(self, draft: Draft, first: Place) -> None:
-        """The domain and category that come from titles instead of cells."""
-        sofar = self.sofar
-        kept = draft.values.pop("class", None)
-        if sofar.domain and not draft.values.get("domain"):
-            draft.values["domain"] = sofar.domain
-            place = sofar.domain_place or first
-            draft.places["domain"] = place
-            if sofar.domain_code:
-                record.doubt(draft, "domain", place, sofar.domain, sofar.domain_code)
-        if kept and not draft.values.get("domain"):
-            draft.values["domain"] = kept
-            draft.places["domain"] = draft.places["class"]
-            if not any(one.code == "table-class-as-domain" for one in sofar.remarks):
-                sofar.remarks.append(Remark("table-class-as-domain", {"text": str(kept)}, draft.places["class"]))
-        elif kept and "catalogue" not in draft.values:
-            draft.values["catalogue"] = kept
-        if self.section and not self.layout.of("category"):
-            draft.values["category"] = self.section
-            record.doubt(draft, "category", first, self.section, "table-section")
-
-    def _remark(self, draft: Draft, first: Place) -> None:
-        """Numbers that jump, items told twice, telephone numbers where contents should stand, no name at all."""
-        sofar = self.sofar
-        text = str(draft.values.get("seq") or "")
-        if text.isascii() and text.isdigit() and len(text) < 6:
-            if sofar.seq and int(text) not in (sofar.seq + 1, 1):
-                args = {"last": str(sofar.seq), "next": text}
-                sofar.remarks.append(Remark("table-seq-jumps", args, draft.places["seq"]))
-            sofar.seq = int(text)
-        content = draft.values.get("content")
-        said = "\n".join(map(str, content)) if isinstance(content, list) else ""
-        hit = vocabulary("hidden_phone").search(said)
-        if hit:
-            sofar.remarks.append(Remark("table-phone-in-content", {"text": hit[0]}, draft.places["content"]))
-        names = tuple(draft.values.get(one) for one in ("domain", "category", "title", "subtitle"))
-        key = (*names, said)
-        if key in sofar.seen:
-            sofar.remarks.append(Remark("table-twice", {"title": str(names[2])}, first))
-        sofar.seen[key] = first.row
-        if not draft.values.get("title") and not any(one.field == "title" for one in draft.doubts):
-            draft.values["title"] = None
-            record.doubt(draft, "title", first, "", "table-blank")

@@ -141,12 +141,14 @@ def _answers(name: str, cells: Sequence[Source], layout: Layout, above: Above) -
     if name == "method":
         return {name: choosing.method(cells, lost)}
     if name == "levels":
-        parts = {part for column in layout.of(name) for part in column.part.split(",")}
-        return {name: choosing.levels(cells, lost, "county" in parts)}
+        return {name: choosing.levels(cells, lost, any(map(choosing.surely_county, layout.of(name))))}
     if name in ("five_open", "formats"):
         answer = choosing.listed(name, cells, lost)
         return {name: Answer(None, True) if split and not text else answer}
-    return {name: _READERS.get(name, answers.plain_text)(cells)}
+    answer = _READERS.get(name, answers.plain_text)(cells)
+    if len({cell.column.index for cell in cells}) > 1 and len({cell.text for cell in cells}) > 1:
+        answer.doubt("table-two-columns")
+    return {name: answer}
 
 
 def _slashed(cells: Sequence[Source]) -> dict[str, Answer]:
@@ -185,11 +187,20 @@ def _set(draft: Draft, name: str, answer: Answer, cells: Sequence[Source], colum
 
 def doubt(draft: Draft, name: str, place: Place, read: str, code: str) -> None:
     """Note that a field may be wrong; its cell is unsure from then on."""
-    value = draft.values.get(name)
-    assumed = "" if value is None else "、".join(map(str, value)) if isinstance(value, list) else str(value)
-    draft.doubts.append(Doubt(name, place, read.strip(), assumed, code))
+    draft.doubts.append(Doubt(name, place, read.strip(), _in_words(draft.values.get(name)), code))
     if place in draft.fates:
         draft.fates[place] = Fate(place, "unsure", name)
+
+
+def _in_words(value: object) -> str:
+    """A value as a report tells it."""
+    said = words.table("said")
+    if isinstance(value, dict):
+        parts = [said["everyone"] if value.get("public") else "", value.get("group") or ""]
+        return "、".join(part for part in parts if part)
+    if isinstance(value, list):
+        return "、".join(str(said.get(one, one)) for one in value)
+    return "" if value is None else str(value)
 
 
 def _fate(draft: Draft, fate: Fate) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from build_tools.tables.shape import Cell, Grid, Place
 
 MOST_COLUMNS = 120
-MOST_ROWS = 20_000
+MOST_ROWS = 10_000
 MOST_CELLS = 400_000
-LONGEST_TEXT = 20_000
+LONGEST_TEXT = 8_000
 _EMPTY = Cell("")
 
 
@@ -46,21 +46,20 @@ def grid(number: int, name: str, headings: Iterable[str], pieces: list[Piece]) -
     if width > 2 * MOST_COLUMNS or height > MOST_ROWS or height * width > MOST_CELLS:
         raise Refused("table-too-large", rows=str(height), columns=str(width))
     rows: list[list[Cell]] = [[_EMPTY] * width for _ in range(height)]
-    taken: set[tuple[int, int]] = set()
+    taken = {(piece.row, piece.column) for piece in filled}
     for piece in pieces:
         _lay(number, rows, taken, piece)
     return Grid(name, tuple(headings), tuple(tuple(row) for row in rows))
 
 
 def _lay(number: int, rows: list[list[Cell]], taken: set[tuple[int, int]], piece: Piece) -> None:
-    """Write one cell to all places it covers that are free."""
+    """Write one cell to all places it covers in which nothing stands of its own."""
     master = Place(number, piece.row + 1, piece.column + 1)
-    text = piece.text[:LONGEST_TEXT]
+    text = piece.text if len(piece.text) <= LONGEST_TEXT else piece.text[:LONGEST_TEXT] + "…"
     for row in range(piece.row, min(piece.row + piece.rows, len(rows))):
         for column in range(piece.column, min(piece.column + piece.columns, len(rows[row]))):
-            if (row, column) in taken:
-                continue
             first = row == piece.row and column == piece.column
+            if (row, column) in taken and not first:
+                continue
             rows[row][column] = Cell(text, piece.links, None if first else master)
-            if not first or piece.rows > 1 or piece.columns > 1:
-                taken.add((row, column))
+            taken.add((row, column))

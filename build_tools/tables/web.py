@@ -18,6 +18,7 @@ _ATTRIBUTES = re.compile(
     r"""\s(?:class|lang|width|height|align|valign|face|id|style|mso-[\w-]+)=(?:"[^"<>]*"|'[^'<>]*')"""
 )
 _MOST_TEXT = 30_000_000
+_MOST_TABLES = 2000
 _MOST_PARSED = 12_000_000
 _BLOCKS = {
     "p",
@@ -79,6 +80,8 @@ def read(raw: bytes) -> tuple[list[Grid], list[Remark]]:
         elif element.tag == "table" and _is_data(element):
             walk.skip_subtree()
             made = grid(len(grids), "", words.all()[-12:], _pieces(element))
+            if len(grids) >= _MOST_TABLES:
+                raise Refused("table-too-large", rows=str(len(grids)), columns="1")
             if made:
                 grids.append(made)
                 words = Words()
@@ -155,11 +158,12 @@ def _pieces(table: etree._Element) -> list[Piece]:
 
 
 def _number(text: str | None, most: int) -> int:
+    """How many places a cell covers; a number beyond all bounds is no number."""
     digits = (text or "").strip()
     if not digits.isascii() or not digits.isdigit():
         return 1
     number = int(digits[:9])
-    return min(number, most) if number else 1
+    return number if 0 < number <= most else 1
 
 
 def _cell_text(cell: etree._Element, links: list[str], inner: bool = True) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import html
 import io
+import os
 import posixpath
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -55,11 +57,32 @@ def read_old(raw: bytes) -> tuple[list[Grid], list[Remark]]:
     return _read(io.BytesIO(raw), extras)
 
 
+@contextmanager
+def _contained() -> Iterator[None]:
+    """The reader of workbooks panics at some damaged files: that is a refusal too, and its outcry is not shown."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    except Refused:
+        raise
+    except PasswordError as error:
+        raise Refused("table-encrypted") from error
+    except BaseException as error:
+        if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
+            raise
+        raise Refused("table-damaged") from error
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def _read(stream: io.BytesIO, extras: dict[str, Extra]) -> tuple[list[Grid], list[Remark]]:
     grids: list[Grid] = []
     remarks: list[Remark] = []
     total = 0
-    with _opened(stream) as book:
+    with _contained(), CalamineWorkbook.from_filelike(stream) as book:
         for number, sheet in enumerate(book.sheets_metadata):
             if sheet.visible != _NOT_HIDDEN:
                 remarks.append(Remark("table-hidden-sheet", {"name": sheet.name}))
@@ -78,15 +101,6 @@ def _read(stream: io.BytesIO, extras: dict[str, Extra]) -> tuple[list[Grid], lis
                 remarks += _remarks(len(grids), sheet.name, extra)
                 grids.append(made)
     return grids, remarks
-
-
-def _opened(stream: io.BytesIO) -> CalamineWorkbook:
-    try:
-        return CalamineWorkbook.from_filelike(stream)
-    except PasswordError as error:
-        raise Refused("table-encrypted") from error
-    except (CalamineError, ValueError, OSError) as error:
-        raise Refused("table-damaged") from error
 
 
 def _remarks(number: int, name: str, extra: Extra) -> list[Remark]:

@@ -40,7 +40,16 @@ def render(plan: Plan, language: str) -> str:
         "cells": list(_cells(plan, language)),
         "changed": list(plan.after),
     }
-    return masked(json.dumps(made, ensure_ascii=False, indent=2))
+    return json.dumps(_masked(made), ensure_ascii=False, indent=2)
+
+
+def _masked(data: Any) -> Any:
+    """Identity numbers hidden in every text, before anything is put beside their digits."""
+    if isinstance(data, dict):
+        return {key: _masked(one) for key, one in data.items()}
+    if isinstance(data, list):
+        return [_masked(one) for one in data]
+    return masked(data) if isinstance(data, str) else data
 
 
 def _row(one: Result, language: str) -> dict[str, Any]:

@@ -93,14 +93,16 @@ def _findings(plan: Plan, language: str) -> Iterator[str]:
 
 
 def _left(plan: Plan, language: str) -> Iterator[str]:
+    """Each reason once, with the names of the rows it holds for."""
+    groups: dict[str, list[tuple[str, Spot | None]]] = {}
     for one in plan.of("left"):
         for reason in one.reasons:
-            yield (
-                heading(one)
-                + say("import_colon", language)
-                + told(reason, language)
-                + _at([reason.spot], plan, language)
-            )
+            groups.setdefault(told(reason, language), []).append((heading(one), reason.spot))
+    for text, rows in groups.items():
+        shown = "、".join(name for name, _ in rows[:_MOST_PLACES])
+        more = say("import_and_rows", language, count=len(rows)) if len(rows) > _MOST_PLACES else ""
+        at = _at([spot for _, spot in rows], plan, language)
+        yield f"{shown}{more}" + say("import_colon", language) + text + at
 
 
 def _grouped(said: Iterable[tuple[str, Spot | None]], plan: Plan, language: str) -> Iterator[str]:

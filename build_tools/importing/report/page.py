@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_tools.importing.fates import CellFate, Fates
 from build_tools.importing.report.lines import lines
-from build_tools.importing.report.wording import difference, field, finding, seen, told
+from build_tools.importing.report.wording import difference, doubted, finding, seen, skipped, told
 from build_tools.importing.shape import Difference, Note, Placed, Plan, Spot
 from build_tools.messages import say
 from build_tools.tables.shape import Cell, Doubt, Grid, Place
@@ -60,13 +60,12 @@ def _sentence(one: str | Note | Doubt | Difference | Placed, plan: Plan, languag
     if isinstance(one, Note):
         return told(one, language)
     if isinstance(one, Doubt):
-        args = {"label": field(one.field), "field": field(one.field), "read": one.read, "assumed": one.assumed}
-        return told(Note(one.code, args), language)
+        return doubted(one, language)
     if isinstance(one, Difference):
         return difference(one, plan.names, language)
     if isinstance(one, Placed):
         return finding(one, language)
-    return told(Note(field(one), {}), language)
+    return skipped(one, language)
 
 
 def _grid(grid: Grid, start: Spot, fates: Fates, language: str) -> dict[str, Any]:

@@ -59,6 +59,12 @@ def doubted(one: Doubt, language: str) -> str:
     return _said(one.code, {"field": name, "label": name, "read": one.read, "assumed": one.assumed}, language)
 
 
+def skipped(what: str, language: str) -> str:
+    """The field a cell went to, or in a few words why it was skipped."""
+    entry = table(language)["code"].get(what)
+    return str(entry["title"]) if entry else label(what)
+
+
 def remark(one: Remark, language: str) -> str:
     """What the reading of the file has to say."""
     return _said(one.code, one.args, language)
@@ -69,7 +75,7 @@ def value(name: str, data: Any, names: Mapping[str, str]) -> str:
     if data is None:
         return "—"
     if isinstance(data, list):
-        return "、".join(value(name, one, names) for one in data)
+        return ("；" if name == "content" else "、").join(value(name, one, names) for one in data)
     if isinstance(data, dict):
         return " ".join(value(name, one, names) for one in data.values())
     labels = fields.choice_labels("item", (name,)) or fields.choice_labels("item", (name, 0))
@@ -106,15 +112,13 @@ def heading(one: Result) -> str:
     return seen(title if isinstance(title, str) and title.strip() else "—", 40)
 
 
-def field(name: str) -> str:
-    """A field of a row as people call it."""
-    return label(name)
-
-
 def _said(code: str, args: Any, language: str) -> str:
     shown = {key: seen(text) for key, text in args.items()}
     if code in table("zh")["phrase"]:
         return say(code, language, **shown)
     if code in table("zh")["code"]:
-        return words(code, shown, language).text
+        try:
+            return words(code, shown, language).text
+        except KeyError:
+            return str(table(language)["code"][code]["title"])
     return seen(" ".join([code, *shown.values()]))

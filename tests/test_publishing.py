@@ -1,0 +1,341 @@
+"""Publishing: what is kept equals what is made anew, a site is put in place whole, put back, and verified."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import threading
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from build_tools.cache import Cache
+from build_tools.check import check
+from build_tools.cli import main
+from build_tools.index import Index, build_index
+from build_tools.known import Known
+from build_tools.load import load
+from build_tools.pages import plans
+from build_tools.pages.frame import document
+from build_tools.pages.quality import lasting
+from build_tools.publish import staging, swap
+from build_tools.publish.keys import Keys
+from build_tools.publish.making import Maker
+from build_tools.publish.manifest import MARKER, SUMS, wrong
+from build_tools.publish.output import Output
+from build_tools.publish.staging import replacing
+from tests.catalogs import TODAY, base
+from tests.conftest import repository
+
+HERE = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine of a person, where things are kept between runs."""
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
+    return tmp_path / "kept"
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    return repository(tmp_path / "county", base())
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def build(project: Path, *more: str) -> int:
+    return main(["--project", str(project), "build", *more])
+
+
+def indexed(files: dict[str, bytes], known: Known | None = None) -> Index:
+    loaded = load(sorted(files.items()), known=known)
+    checked = check(loaded, TODAY, known=known)
+    made = build_index(loaded.catalog, findings=lasting(checked))
+    return replace(made, digests=loaded.digests)
+
+
+# One edit: what a clerk, an office or a reviewer does to a catalog between two builds.
+def said_otherwise(files: dict[str, bytes], path: str, number: int) -> None:
+    files[path] = files[path].replace(b"title: ", f"title: 新{number}".encode(), 1)
+
+
+def gone(files: dict[str, bytes], path: str, number: int) -> None:
+    del files[path]
+
+
+def under_another_name(files: dict[str, bytes], path: str, number: int) -> None:
+    folder, _, name = path.rpartition("/")
+    stem = name.removesuffix(".yml").rstrip("0123456789")
+    files[f"{folder}/{stem}{number + 500:03}.yml"] = files.pop(path)
+
+
+def once_more(files: dict[str, bytes], path: str, number: int) -> None:
+    folder, _, name = path.rpartition("/")
+    stem = name.removesuffix(".yml").rstrip("0123456789")
+    files[f"{folder}/{stem}{number + 700:03}.yml"] = files[path].replace(b"title: ", b"title: \xe5\x86\x8d", 1)
+
+
+def ended(files: dict[str, bytes], path: str, number: int) -> None:
+    if b"retired:" not in files[path]:
+        files[path] += "retired:\n  date: 2026-01-05\n  reason: 并入其他事项\n".encode()
+
+
+def registry(name: str, old: str, new: str, files: dict[str, bytes], path: str, number: int) -> None:
+    file = f"catalog/{name}.yml"
+    files[file] = files[file].replace(old.encode(), f"{new}{number}".encode(), 1)
+
+
+EDITS = (
+    said_otherwise, gone, under_another_name, once_more, ended,
+    partial(registry, "bodies", "name: ", "name: 新"), partial(registry, "domains", "name: ", "name: 新"),
+    partial(registry, "channels", "name: ", "name: 新"), partial(registry, "laws", "title: ", "title: 新"),
+    partial(registry, "site", "name: ", "name: 新"),
+)  # fmt: skip
+
+
+@settings(max_examples=int(os.environ.get("ZWGK_EXAMPLES", "8")), deadline=None,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@given(edits=st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 99)), min_size=1, max_size=4), data=st.data())
+def test_what_is_kept_equals_what_is_made_anew(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[object, int]], data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("kept")
+    cache, files = Cache(folder), dict(base())
+    site = folder / "site"
+    _publish(files, site, folder, cache)
+    for edit, number in edits:
+        items = sorted(path for path in files if "/items/" in path)
+        if len(items) > 1:
+            edit(files, data.draw(st.sampled_from(items)), number)  # type: ignore[operator]
+        _publish(files, site, folder, cache)
+        clean = folder / "clean"
+        _publish(files, clean, folder, Cache(None))
+        assert tree(site) == tree(clean)
+        assert list(wrong(site)) == []
+        shutil.rmtree(clean)
+
+
+def _publish(files: dict[str, bytes], site: Path, base_folder: Path, cache: Cache) -> None:
+    known = Known(cache)
+    index = indexed(files, known)
+    known.keep()
+    with patch.object(staging, "_settle"), replacing(site, base_folder / "project", 1, cache) as output:
+        maker = Maker(index, partial(document, index=index), output, Keys(index, ()), cache)
+        maker.map({one.uri: one.updated for one in maker.make(plans(index))})
+
+
+def test_many_processes_make_what_one_makes(tmp_path: Path) -> None:
+    files = {path.relative_to(HERE).as_posix(): path.read_bytes() for path in (HERE / "catalog").rglob("*.yml")}
+    index = indexed(files)
+    made = []
+    for workers in (1, 3):
+        output = Output(tmp_path / str(workers))
+        pages = Maker(index, partial(document, index=index), output).make(plans(index), workers)
+        made.append((pages, tree(tmp_path / str(workers))))
+    assert made[0] == made[1]
+    assert len(made[0][0]) > 500
+
+
+def test_a_whole_build_keeps_what_is_the_same(county: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(county) == 0
+    kept = county / "site/items/legal-service/legal-service-001.html"
+    before = kept.stat().st_ino
+    (county / "docs/shuoming.md").write_text("# 说明\n\n另一段话。\n", encoding="utf-8")
+    assert build(county) == 0
+    assert kept.stat().st_ino == before, "a link to what stood there"
+    assert "没有变动" not in capsys.readouterr().out
+    assert build(county) == 0
+    assert "没有变动" in capsys.readouterr().out
+    shutil.copytree(county, tmp_path / "copy", ignore=shutil.ignore_patterns(".site*", "site"))
+    assert build(tmp_path / "copy") == 0
+    assert tree(tmp_path / "copy/site") == tree(county / "site")
+
+
+def test_nothing_to_do_is_only_said_where_it_is_so(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def says_nothing_changed() -> bool:
+        assert build(county) == 0
+        return "没有变动" in capsys.readouterr().out
+
+    assert not says_nothing_changed()
+    assert says_nothing_changed()
+    for path in (county / "catalog").rglob("*.yml"):
+        os.utime(path)  # a copy or a restored folder: other times, the same bytes
+    assert says_nothing_changed()
+    page = county / "site/index.html"
+    page.write_bytes(page.read_bytes() + b" ")
+    assert not says_nothing_changed(), "somebody touched the site"
+    (county / "site/added.html").write_text("x")
+    assert not says_nothing_changed()
+    (county / "site/404.html").unlink()
+    assert not says_nothing_changed()
+    settings_file = county / "mkdocs.yml"
+    settings_file.write_text(settings_file.read_text("utf-8") + "\n# other\n", "utf-8")
+    assert not says_nothing_changed()
+    assert says_nothing_changed()
+    shutil.rmtree(county / "site")
+    assert not says_nothing_changed()
+
+
+def test_a_file_changed_in_the_site_is_made_again_and_the_old_site_stays_as_it_was(county: Path) -> None:
+    assert build(county) == 0
+    clean = tree(county / "site")
+    page = county / "site/items/legal-service/legal-service-001.html"
+    page.write_bytes(b"defaced")
+    assert build(county) == 0
+    assert tree(county / "site") == clean
+    assert (county / ".site.zwgk-old/items/legal-service/legal-service-001.html").read_bytes() == b"defaced"
+
+
+def test_damaged_and_foreign_caches_are_as_good_as_none(county: Path, own_cache: Path) -> None:
+    assert build(county) == 0
+    clean = tree(county / "site")
+    packs = [path for path in own_cache.rglob("*") if path.is_file()]
+    assert len(packs) >= 4
+    for path in packs:
+        raw = bytearray(path.read_bytes())
+        raw[len(raw) // 2] ^= 1
+        path.write_bytes(raw)
+    assert build(county) == 0
+    assert tree(county / "site") == clean
+    for path in packs:
+        path.write_bytes(b"")
+    assert build(county) == 0
+    assert tree(county / "site") == clean
+
+
+def test_where_nothing_can_be_kept_all_is_made(county: Path, monkeypatch: pytest.MonkeyPatch, own_cache: Path) -> None:
+    monkeypatch.setenv("CI", "true")
+    for _ in range(2):
+        assert build(county) == 0
+    assert not own_cache.exists()
+
+
+def test_the_list_of_checksums_is_what_sha256sum_reads(county: Path) -> None:
+    assert build(county) == 0
+    lines = (county / "site" / SUMS).read_text(encoding="utf-8").splitlines()
+    told = {line[66:]: line[:64] for line in lines}
+    made = tree(county / "site")
+    assert told == {uri: hashlib.sha256(raw).hexdigest() for uri, raw in made.items() if uri not in (SUMS, MARKER)}
+    assert lines == sorted(lines, key=lambda line: line[66:])
+
+
+@pytest.mark.parametrize("what", ["变了", "少了", "多了", "清单"])
+def test_verify_finds_every_difference(county: Path, what: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(county) == 0
+    site = county / "site"
+    assert main(["verify", str(site)]) == 0
+    if what == "变了":
+        page = site / "index.html"
+        page.write_bytes(page.read_bytes().replace(b"a", b"b", 1))
+    elif what == "少了":
+        (site / "index.html").unlink()
+    elif what == "多了":
+        (site / "x.html").write_text("x")
+    else:
+        (site / SUMS).write_text("")
+    capsys.readouterr()
+    assert main(["verify", str(site)]) == (2 if what == "清单" else 1)
+    assert what in "".join(capsys.readouterr())
+
+
+def test_a_site_is_put_back_and_back_again(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--project", str(county), "rollback"]) == 2, "there is nothing to go back to"
+    assert build(county) == 0
+    assert main(["--project", str(county), "rollback"]) == 2
+    first = tree(county / "site")
+    (county / "docs/shuoming.md").write_text("# 说明\n\n另一段话。\n", encoding="utf-8")
+    assert build(county) == 0
+    second = tree(county / "site")
+    assert first != second
+    for expected in (first, second):
+        assert main(["--project", str(county), "rollback"]) == 0
+        assert tree(county / "site") == expected
+    assert build(county) == 0
+    assert tree(county / "site") == second
+
+
+@pytest.mark.parametrize("items", ["5", "0"])
+def test_a_site_that_lost_its_items_is_not_published(
+    county: Path, items: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(county) == 0
+    before = tree(county / "site")
+    paths = sorted((county / "catalog/items").rglob("*.yml"))
+    for path in paths if items == "0" else paths[1:]:
+        path.unlink()
+    assert build(county) == 1
+    assert "--allow-shrink" in capsys.readouterr().err
+    assert tree(county / "site") == before
+    assert build(county, "--allow-shrink") == 0
+    assert tree(county / "site") != before
+
+
+def test_two_builds_at_once(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    begun, over = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        with replacing(county / "site", county, 2):
+            begun.set()
+            over.wait(20)
+
+    other = threading.Thread(target=slow)
+    other.start()
+    assert begun.wait(20)
+    assert build(county) == 75
+    assert "另一个命令" in capsys.readouterr().err
+    over.set()
+    other.join()
+    assert build(county) == 0
+
+
+@pytest.fixture
+def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that can only rename."""
+    monkeypatch.setattr(swap, "_at_once", lambda one, other: False)
+
+
+@pytest.mark.usefixtures("without_exchange")
+def test_where_the_system_can_only_rename(county: Path) -> None:
+    assert build(county) == 0
+    first = tree(county / "site")
+    (county / "docs/shuoming.md").write_text("# 说明\n\n另一段话。\n", encoding="utf-8")
+    assert build(county) == 0
+    assert tree(county / "site") != first
+    (county / "site").rename(swap.aside(county / "site"))  # killed between the two renames
+    assert main(["--project", str(county), "rollback"]) == 0
+    assert tree(county / "site") == first
+    assert sorted(path.name for path in county.iterdir() if path.name.startswith(".site")) == [
+        ".site.zwgk-lock",
+        ".site.zwgk-old",
+    ]
+
+
+def test_the_exchange_is_at_one_instant_here(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        folder.mkdir()
+        (folder / "name").write_text(folder.name)
+    swap.exchange(one, other)
+    assert (one / "name").read_text() == "other"
+    assert (other / "name").read_text() == "one"
+
+
+def test_what_is_read_by_everybody_whoever_builds(county: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        assert build(county) == 0
+    finally:
+        assert os.umask(before) == 0o077
+    for path in (county / "site").rglob("*"):
+        assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
