@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -28,7 +29,7 @@ INDEX = build_index(load(sorted(base().items())).catalog)
 OURS = ("xlsx", "csv", "html", "json")
 
 
-def volume_of(files: dict[str, bytes], **chosen: str) -> Volume:
+def volume_of(files: dict[str, bytes], **chosen: Any) -> Volume:
     """The volume of a catalog in memory."""
     index = build_index(load(sorted(files.items())).catalog)
     return volume(select(index, **chosen), index, files)
@@ -46,7 +47,7 @@ def volume_of(files: dict[str, bytes], **chosen: str) -> Volume:
         ({"body": "qingshi-town"}, ["social-assistance-001"]),
     ],
 )
-def test_items_are_chosen_by_id_or_name(chosen: dict[str, str], ids: list[str]) -> None:
+def test_items_are_chosen_by_id_or_name(chosen: dict[str, Any], ids: list[str]) -> None:
     assert sorted(item.id for item in select(INDEX, **chosen).items) == ids
 
 
@@ -59,7 +60,7 @@ def test_items_are_chosen_by_id_or_name(chosen: dict[str, str], ids: list[str]) 
         ({"domain": "legal-service", "body": "civil-affairs"}, "nothing-to-export"),
     ],
 )
-def test_a_wrong_condition_is_told(chosen: dict[str, str], code: str) -> None:
+def test_a_wrong_condition_is_told(chosen: dict[str, Any], code: str) -> None:
     with pytest.raises(UserError) as told:
         select(INDEX, **chosen)
     assert told.value.code == code
