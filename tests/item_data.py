@@ -13,7 +13,7 @@ from build_tools.exporting.names import Names
 from build_tools.exporting.shapes import LEVELS, Field, Shape, item_fields
 from build_tools.source import ITEM_LIMITS, read
 
-EXAMPLES = int(os.environ.get("ZWGK_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("ZWGK_EXAMPLES", "20"))
 """How many examples each property is tried with."""
 
 NASTY = (

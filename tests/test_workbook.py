@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ INDEX = build_index(load(sorted(base().items())).catalog)
 NAMES = Names(INDEX.catalog)
 FIELDS = {one.key: one for one in item_fields()}
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # making texts of 40,000 characters shorter takes minutes
-often = settings(max_examples=EXAMPLES * 5, suppress_health_check=list(HealthCheck), phases=PHASES)
+often = settings(max_examples=EXAMPLES * 10, suppress_health_check=list(HealthCheck), phases=PHASES)
 seldom = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), phases=PHASES)
 Edit = Callable[[list[list[str]], dict[str, int]], None]
 
@@ -367,6 +368,19 @@ def test_files_of_others_are_not_ours(tmp_path: Path) -> None:
         path.write_bytes(raw)
         assert not recognised(path)
     assert not recognised(tmp_path / "none.xlsx")
+
+
+@given(st.data())
+@settings(max_examples=40)
+def test_a_damaged_workbook_is_no_accident(data: st.DataObject) -> None:
+    raw = bytearray(FORMATS["xlsx"].write(volume_of(base())))
+    for _ in range(data.draw(st.integers(1, 8))):
+        raw[data.draw(st.integers(4, len(raw) - 1))] ^= data.draw(st.integers(1, 255))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.xlsx"
+        path.write_bytes(raw)
+        if recognised(path):
+            assert plan_workbook(path, trial(base())).file.sheet
 
 
 def test_the_commands_go_out_and_back(county: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

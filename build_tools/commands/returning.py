@@ -28,7 +28,9 @@ def returned(project: Project, path: Path, dry_run: bool) -> int:
     """Read one file back and tell everything; rows with something wrong stay out. Returns the exit code."""
     trial, before = begin(project)
     made = plan_workbook(path, before)
-    emit("\n".join(_lines(made, project.language)))
+    lines = list(_lines(made, project.language))
+    if lines:
+        emit("\n".join(lines))
     changes = dict(made.changes)
     after = trial.of({**before.files, **changes})
     wrong = tuple(one for one in after.beyond(before).diagnostics if one.severity is Severity.ERROR)

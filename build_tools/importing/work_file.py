@@ -9,13 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
 from build_tools.diagnostics import UserError
 from build_tools.exchange.catalog_csv import unguarded
 from build_tools.exporting.work_sheet import DIGEST, HEAD, MARK, MORE, from_ranges
 from build_tools.messages import page as words
-from build_tools.tables import containers
+from build_tools.tables import containers, workbook
 from build_tools.tables.spans import Refused
 from build_tools.text import decoded
 
@@ -54,7 +52,7 @@ def recognised(path: Path) -> bool:
     """Whether a file is a workbook or CSV that ``zwgk export`` made, and perhaps somebody has edited."""
     try:
         return _read(path) is not None
-    except (OSError, Refused, CalamineError, PasswordError, csv.Error, ValueError):
+    except (OSError, Refused, csv.Error, ValueError):
         return False
 
 
@@ -62,7 +60,7 @@ def read_work(path: Path) -> WorkFile:
     """The sheet. Raises UserError where the file is none of ours, or cannot be read."""
     try:
         found = _read(path)
-    except (OSError, Refused, CalamineError, PasswordError, csv.Error, ValueError) as error:
+    except (OSError, Refused, csv.Error, ValueError) as error:
         raise UserError("work-unreadable", path=path.name) from error
     if found is None:
         raise UserError("work-unreadable", path=path.name)
@@ -94,14 +92,11 @@ def _is_utf8(raw: bytes) -> bool:
 
 
 def _workbook(name: str, raw: bytes) -> WorkFile | None:
-    parts = containers.parts(raw)
-    with CalamineWorkbook.from_filelike(containers.repacked(parts)) as book:
-        for sheet in book.sheet_names:
-            rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False, nrows=1)
-            if rows and rows[0] and str(rows[0][0]).startswith(MARK):
-                whole = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-                return _file(name, sheet, [[_text(cell) for cell in row] for row in whole], False)
-    return None
+    found = workbook.marked(raw, MARK)
+    if found is None:
+        return None
+    sheet, rows = found
+    return _file(name, sheet, [[_text(cell) for cell in row] for row in rows], False)
 
 
 def _text(cell: object) -> str:
