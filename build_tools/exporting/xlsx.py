@@ -11,8 +11,9 @@ from typing import Any
 
 import xlsxwriter
 
+from build_tools import fields
 from build_tools.exporting.names import Names
-from build_tools.exporting.shapes import Scalar
+from build_tools.exporting.shapes import LEVELS, Scalar
 from build_tools.exporting.volume import Volume
 from build_tools.exporting.work_sheet import DIGEST, DOMAIN, HEAD, Column, WorkSheet, work_sheet
 from build_tools.exporting.xlsx_sizes import FONT, height
@@ -32,7 +33,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "open": {"num_format": "@", "text_wrap": True, "valign": "top", "border": 4, "locked": False},
     "plain": {"num_format": "@", "valign": "top"},
 }
-_WIDTHS = {"content": 46, "basis": 46, "remarks": 30, "link": 40, "audience": 20, "time_limit": 30}
+_WIDTHS = {"content": 46, "basis": 46, "remarks": 30, "link": 40, "audience": 20, "channel": 30, "time_limit": 30}
 _MOST_PROMPT = 250
 
 
@@ -60,11 +61,12 @@ def _choices(sheet: Any, names: Names, looks: dict[str, Any]) -> dict[str, str]:
     """The sheet with every name that may be written; where the names of each registry stand in it."""
     places = {}
     name, key = words("export_named")
-    for number, registry in enumerate(("levels", "domains", "bodies", "channels", "laws")):
+    for number, registry in enumerate((LEVELS, "domains", "bodies", "channels", "laws")):
         column = number * 3
         sheet.set_column(column, column, 34)
         sheet.set_column(column + 1, column + 1, 22)
-        sheet.write_string(0, column, name, looks["label"])
+        label = fields.label(*(("item", ("level",)) if registry == LEVELS else (registry, ())))
+        sheet.write_string(0, column, f"{label}：{name}", looks["label"])
         sheet.write_string(0, column + 1, key, looks["label"])
         offered = names.offered(registry)
         for row, (shown, known) in enumerate(offered, 1):
@@ -98,6 +100,7 @@ def _work(sheet: Any, made: WorkSheet, places: dict[str, str], looks: dict[str, 
         _offer(sheet, place, column, (last, last + SPARE - 1), places)
     sheet.freeze_panes(HEAD, 4)
     sheet.protect("", {**_OPEN, "insert_rows": True})
+    sheet.autofilter(HEAD - 1, 0, last - 1, len(made.columns) - 1)
     _paper(sheet)
     sheet.print_area(HEAD - 1, 0, last - 1, len(made.columns) - 2)
 
