@@ -13,6 +13,7 @@ import pytest
 from lxml import html
 from python_calamine import CalamineWorkbook
 
+from build_tools import tables
 from build_tools.cli import main
 from build_tools.diagnostics import UserError
 from build_tools.exporting import FORMATS
@@ -73,7 +74,7 @@ def test_the_layout_is_the_official_one() -> None:
     assert [column.label for column in table.columns][:4] == ["序号", "一级事项", "二级事项", "公开内容（要素）"]
     cells = dict(zip([column.key for column in table.columns], table.lines[0].cells, strict=True))
     assert cells["serial"].text() == "1"
-    assert cells["content"].lines == ("申请条件", "申请材料")
+    assert cells["content"].lines == ("申请条件；", "申请材料")
     assert cells["method.on-request"].text() == "√"
     assert cells["method.proactive"].text() == ""
     assert cells["audience.group"].text() == "申请人"
@@ -144,6 +145,18 @@ def test_the_page_stands_alone() -> None:
         assert len(heads) == 2
         wide = sum(int(one.get("colspan", 1)) for one in heads[0])
         assert wide == len(table.xpath("./colgroup/col")) == len(table.xpath("./tbody/tr[1]/*"))
+
+
+def test_the_page_can_be_read_as_anybody_else_s_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(FORMATS["html"].write(volume_of(base())))
+    found = {row.values["title"]: row.values for row in tables.read(path).rows}
+    for item in INDEX.catalog.active():
+        row = found[item.subject.title]
+        assert row["category"] == item.subject.category
+        assert row["content"] == list(item.content)
+        assert row["method"] == list(item.method)
+        assert row["levels"] == list(item.level)
 
 
 def test_data_hold_the_chosen_items_alone() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +20,7 @@ Kind = Literal["serial", "text", "list", "boxes", "tick"]
 MARKS = {"used": "■", "optional": "□", "unused": "□"}
 TICK = "√"
 _MOST_CONTACTS = 2
+_ENDINGS = tuple("；;。.！？：:，,、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +136,16 @@ def _cells(row: Row, category: str, span: int, offered: list[Channel], index: In
     yield _lines(str(row.serial))
     yield Cell((category,), rows=span)
     yield _lines(row.item.subject.name)
-    yield Cell(row.item.content)
-    yield Cell(tuple(map(_law, row.basis)))
-    yield Cell(tuple(map(_part, row.time_limit)))
-    yield Cell(tuple(_bodies(*one) for one in row.bodies))
+    yield _series(row.item.content)
+    yield _series(map(_law, row.basis))
+    yield _series(map(_part, row.time_limit))
+    yield _series(_bodies(*one) for one in row.bodies)
     yield Cell(boxes=tuple(boxes(row.item, offered, index)))
     yield _tick(row.everyone)
     yield _lines("、".join(row.groups))
     yield from (_tick(key in row.methods) for key in ticks["method"])
     yield from (_tick(key in row.levels) for key, _ in index.levels())
-    yield Cell(tuple(_contacts(row)))
+    yield _series(_contacts(row))
 
 
 def _contacts(row: Row) -> Iterator[str]:
@@ -152,6 +153,12 @@ def _contacts(row: Row) -> Iterator[str]:
     yield from (contact_words(*one) for one in row.contacts[:_MOST_CONTACTS])
     if len(row.contacts) > _MOST_CONTACTS:
         yield words("export_contacts", count=len(row.contacts))[0]
+
+
+def _series(lines: Iterable[str]) -> Cell:
+    """Entries one below the other, with 「；」 between: where lines are joined again, each still ends."""
+    *others, last = [*lines] or [""]
+    return Cell((*(one if one.endswith(_ENDINGS) else f"{one}；" for one in others), last))
 
 
 def _lines(text: str) -> Cell:
