@@ -6,11 +6,13 @@ Needs a system with ``wait4`` (Linux, macOS). Every size is generated in a tempo
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 # Started as a script, Python knows only this folder.
@@ -22,9 +24,9 @@ HERE = Path(__file__).resolve().parent
 
 
 def measured(items: int, commands: tuple[str, ...], runs: int, seed: int) -> Iterator[table.Measured]:
-    """Generate one size, run each command on it ``runs`` times."""
+    """Generate one size; measure each command with nothing kept, then what follows a build or a check."""
     with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder) / "project"
+        project, kept = Path(folder) / "project", Path(folder) / "kept"
         generate = [sys.executable, str(HERE / "generate.py"), str(items), str(project), "--seed", str(seed)]
         subprocess.run(generate, check=True, stdout=subprocess.DEVNULL)
         for command in commands:
@@ -34,6 +36,48 @@ def measured(items: int, commands: tuple[str, ...], runs: int, seed: int) -> Ite
                 found.append(measure.run(measure.zwgk(project, command)))
                 _tell(f"{items} {command} {number + 1}/{runs}: {found[-1][0]:.2f} s")
             yield table.Measured(items, command, measure.Cost.of(found))
+            measure.run(measure.zwgk(project, command), kept)
+            for name, change in MOMENTS[command].items():
+                found = []
+                for number in range(runs):
+                    change(project, number)
+                    found.append(measure.run(measure.zwgk(project, command), kept))
+                _tell(f"{items} {name}: {found[-1][0]:.2f} s")
+                yield table.Measured(items, name, measure.Cost.of(found))
+
+
+def _nothing(project: Path, number: int) -> None:
+    """The same files once more."""
+
+
+def _other_times(project: Path, number: int) -> None:
+    """A copy of the project, or one restored: the same bytes, all file times new."""
+    for path in (project / "catalog").rglob("*.yml"):
+        os.utime(path)
+
+
+def _one_item(project: Path, number: int) -> None:
+    """Somebody rewords the name of one item."""
+    path = sorted((project / "catalog" / "items").rglob("*.yml"))[7]
+    path.write_text(re.sub("title: .*", f"title: 另一个名称{number}", path.read_text("utf-8"), count=1), "utf-8")
+
+
+def _one_body(project: Path, number: int) -> None:
+    """A publishing body has another name; it stands on the pages of hundreds of items."""
+    path = project / "catalog" / "bodies.yml"
+    path.write_text(re.sub("name: .*", f"name: 改名的单位{number}", path.read_text("utf-8"), count=1), "utf-8")
+
+
+MOMENTS: dict[str, dict[str, Callable[[Path, int], None]]] = {
+    "check": {"check, nothing changed": _nothing, "check, one item edited": _one_item},
+    "build": {
+        "build, nothing changed": _nothing,
+        "build, all file times new": _other_times,
+        "build, one item edited": _one_item,
+        "build, a body renamed": _one_body,
+    },
+}
+"""What follows the first run of a command, with what it kept."""
 
 
 def start_up(runs: int) -> table.Measured:

@@ -15,12 +15,12 @@ _HEAD = (
     "ms/item", "Cost/item vs smallest", "ms per further item", "KiB per further item",
 )  # fmt: skip
 _NOTES = """\
-Each command runs as a whole process on a generated catalog (`generate.py`), files in the page cache, no site from an
-earlier run in place. Seconds are medians, memory the highest of the runs. *Cost/item vs smallest* is ms/item divided by
-that of the smallest size of the same command; start-up (the row without items) weighs on small sizes, so values below 1
-are usual and values above 1 mean growth faster than the catalog. *Further item* compares with the row of the next
-smaller size: constant numbers mean linear growth. Nothing here is asserted anywhere; compare only runs of one
-machine."""
+Each command runs as a whole process on a generated catalog (`generate.py`), files in the page cache. *check* and
+*build* begin with nothing: no site in place, nothing kept by an earlier run; the rows with a comma follow such a run.
+Seconds are medians, memory the highest of the runs. *Cost/item vs smallest* is ms/item divided by that of the smallest
+size of the same command; start-up (the row without items) weighs on small sizes, so values below 1 are usual and values
+above 1 mean growth faster than the catalog. *Further item* compares with the row of the next smaller size: constant
+numbers mean linear growth. Nothing here is asserted anywhere; compare only runs of one machine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -462,6 +462,17 @@ def test_what_is_said_of_each_level_is_kept_apart(imported: Any, county: Path) -
     assert everything(county) == before
 
 
+def test_the_name_of_a_file_may_name_the_domain(
+    county: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Any
+) -> None:
+    file = tmp_path / "2026年社会救助目录.docx"
+    file.write_bytes(b"")
+    monkeypatch.setattr(tables, "read", lambda path: reading([{**ROW, "domain": None}]))
+    assert main(["--lang", "zh", "import", str(file), "--into", str(county)]) == 0
+    assert item(county)["subject"]["title"] == "保障标准"
+    assert "照文件名算作“社会救助”" in capsys.readouterr().out
+
+
 def test_misuse_is_told(county: Path, tmp_path: Path, capsys: Any) -> None:
     file = tmp_path / "表.csv"
     file.write_bytes(b"")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from build_tools import fields
@@ -11,7 +12,7 @@ from build_tools.importing.extras import audience, method, more
 from build_tools.importing.laws import basis
 from build_tools.importing.leveling import by_level, fits
 from build_tools.importing.offices import Office, offices, role
-from build_tools.importing.places import channel, domain
+from build_tools.importing.places import channel, domain, domain_of_file
 from build_tools.importing.registers import Registers
 from build_tools.importing.shape import Result
 from build_tools.importing.words import pattern
@@ -21,11 +22,12 @@ _TELLING = ("content", "basis", "time_limit", "publisher", "channels")
 
 
 class Drafting:
-    """Makes the data of rows. ``typed_domain`` is for rows that name no domain."""
+    """Makes the data of rows. ``typed_domain`` is for rows that name no domain, then the names of ``files``."""
 
-    def __init__(self, registers: Registers, typed_domain: str = "") -> None:
+    def __init__(self, registers: Registers, files: Sequence[str], typed_domain: str = "") -> None:
         self.registers = registers
         self.catalog = registers.catalog
+        self.files = files
         self.typed_domain = typed_domain
         self._offices: dict[str, list[Office]] = {}
 
@@ -70,7 +72,12 @@ class Drafting:
         if named:
             result.domain, notes = domain(named, self.registers, cells.spot("domain"))
             result.doubts += notes
-        return bool(named)
+        else:
+            result.domain = domain_of_file(self.files[result.source], self.registers)
+            if result.domain:
+                name = self.registers.called("domains")[result.domain][0]
+                cells.doubt("import_domain_of_file", "domain", assumed=name)
+        return bool(result.domain)
 
     def _subject(self, result: Result, cells: Cells, title: str) -> dict[str, str]:
         category, subtitle = cells.text("category") or cells.text("catalogue"), cells.text("subtitle")

@@ -7,7 +7,7 @@ from typing import Any
 from build_tools.importing.registers import Registers
 from build_tools.importing.shape import Note, Spot
 from build_tools.importing.words import pattern
-from build_tools.text import part_of_one
+from build_tools.text import letters, part_of_one
 
 
 def channel(text: str, registers: Registers, spot: Spot | None, *, optional: bool = False) -> str | dict[str, Any]:
@@ -46,3 +46,12 @@ def domain(text: str, registers: Registers, spot: Spot | None) -> tuple[str, lis
     if key:
         return key, [Note("import_domain_meant", {"read": text, "assumed": called[key][0]}, spot)]
     return registers.add("domains", bare, {"name": bare, "set": "local"}, spot), []
+
+
+def domain_of_file(name: str, registers: Registers) -> str:
+    """The domain that the name of a file holds, the longest of several; nothing where there is none."""
+    stem = letters(name.rpartition(".")[0])
+    held = [
+        (len(one), key) for key, names in registers.called("domains").items() for one in names if letters(one) in stem
+    ]
+    return max(held)[1] if held else ""

@@ -41,7 +41,7 @@ def planned(sources: Sequence[Source], before: State, trial: Trial, wishes: Wish
         for row in source.reading.rows
     ]
     registers = Registers(before.loaded.catalog)
-    drafting = Drafting(registers, wishes.domain)
+    drafting = Drafting(registers, [source.name for source in sources], wishes.domain)
     for one in results:
         drafting.fill(one)
     _recognise(results, before, wishes)

@@ -12,7 +12,7 @@ from build_tools.search.documents import Document
 COLUMNS = ("id", "title", "category", "domain", "domain_name", "body", "level", "time_limit", "office", "phone")
 """What stands in each row, in this order."""
 
-ROWS = 4
+ROWS = 2
 """So many items share a file: the ten best are often neighbours."""
 
 Row = list[str | int]

@@ -22,7 +22,7 @@ from build_tools.search.words import hints, light_words, question_words
 from build_tools.text import script_json
 
 FOLDER = "search"
-ENOUGH = 700
+ENOUGH = 300
 """Bytes of records after which the next key begins a new file."""
 
 BLOCK = 128
