@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from build_tools import fields
-from build_tools.exporting.paper.typesetting import pages, pdf
+from build_tools.diagnostics import UserError
+from build_tools.exporting.paper.typesetting import pages
+from build_tools.exporting.paper.typesetting import pdf as typeset
+from build_tools.exporting.volume import Volume
 from build_tools.index import Index, by_domain, contacts
 from build_tools.messages import say
 from build_tools.model import Body, Contact, Item
@@ -18,14 +21,13 @@ _SIZES = (30, 27, 24, 22, 20, 18, 16, 15, 14)
 _BETWEEN = "\u3001"
 
 
-def poster(body: Body, index: Index, paper: str = "a2") -> bytes:
-    """The sheet as PDF: one page, or more where the smallest type does not fit on one."""
-    shown = _shown(body, index)
-    for size in _SIZES:
-        data = {**shown, "paper": paper, "size": size * (1 if paper == "a2" else 0.75)}
-        if pages("poster", data) == 1:
-            break
-    return pdf("poster", data)
+def pdf(volume: Volume) -> bytes:
+    """A2 upright: one page, or more where the smallest type does not fit on one."""
+    if volume.selection.body is None:
+        raise UserError("sheet-needs-body", kind="poster")
+    shown = _shown(volume.index.catalog.bodies[volume.selection.body], volume.index)
+    fitting = (size for size in _SIZES if pages("poster", {**shown, "paper": "a2", "size": size}) == 1)
+    return typeset("poster", {**shown, "paper": "a2", "size": next(fitting, _SIZES[-1])})
 
 
 def _shown(body: Body, index: Index) -> dict[str, Any]:
@@ -52,9 +54,7 @@ def _shown(body: Body, index: Index) -> dict[str, Any]:
     }
 
 
-def _part(
-    heading: str, lead: str, items: Iterable[Item], body: Body, named: set[str], index: Index
-) -> dict[str, Any]:
+def _part(heading: str, lead: str, items: Iterable[Item], body: Body, named: set[str], index: Index) -> dict[str, Any]:
     groups = [
         {"name": domain.name, "entries": [_entry(item, body, named, index) for item in group]}
         for domain, group in by_domain(items, index.catalog)

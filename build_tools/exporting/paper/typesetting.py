@@ -19,12 +19,13 @@ from build_tools.diagnostics import UserError
 _SHEETS = Path(__file__).parent / "sheets"
 _STANDARD = "ua-1"
 _SERIF = (
-    "Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "Source Han Serif CN", "SimSun", "NSimSun", "Songti SC",
-    "STSong", "FandolSong", "AR PL UMing CN",
+    "Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "Source Han Serif CN", "SimSun", "NSimSun",
+    "Songti SC", "STSong", "FandolSong", "AR PL UMing CN",
 )  # fmt: skip
 _SANS = (
     "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "Source Han Sans CN", "Microsoft YaHei", "SimHei",
-    "PingFang SC", "STHeiti", "Heiti SC", "FandolHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback",
+    "PingFang SC", "STHeiti", "Heiti SC", "FandolHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei",
+    "Droid Sans Fallback",
 )  # fmt: skip
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 """Characters that print nothing, or turn the direction of what follows."""
