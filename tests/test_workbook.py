@@ -225,6 +225,16 @@ def test_ids_in_short(numbers: set[int]) -> None:
     assert from_ranges(ranges(ids)) == ids
 
 
+def test_a_list_of_ids_that_asks_for_too_much_is_not_read_out() -> None:
+    said = ";".join(f"d{number}:0~99999" for number in range(2000)) + ";x:~;y;z:9~1;²:²"
+    assert len(from_ranges(said)) <= 200_000
+
+
+@pytest.mark.parametrize("typed", ["[" * 5000 + "]" * 5000, '["a", 1]', '[["a"]]', '{"a": ' * 300 + "1" + "}" * 300])
+def test_json_of_a_stranger_is_text(typed: str) -> None:
+    assert understood(typed, FIELDS["remarks"].shape, NAMES) == typed
+
+
 @given(st.text(st.sampled_from("a \n😀"), min_size=1, max_size=9).map(lambda text: text * 9000))
 @settings(max_examples=20)
 def test_long_texts_are_cut_whole(text: str) -> None:
