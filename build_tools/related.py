@@ -47,6 +47,8 @@ class Related:
         """The items related to one."""
         if item.id not in self._found:
             self._found[item.id] = _chosen(self._sides[item.id], self._sides, self._telling, self._neighbours)
+            if len(self._found) == len(self._sides):  # all are chosen: what they were chosen by takes much memory
+                self._sides, self._telling = {}, {}
         return self._found[item.id]
 
 

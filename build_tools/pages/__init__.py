@@ -39,14 +39,18 @@ class Page:
 class Plan:
     """A page that can be made. ``shows`` are the items it is made of, all of them where it is None.
 
-    Besides them a page may depend on the registries, the settings, the adjustments, what pages there are, the written
-    pages, and of git on the history of the items it shows; on nothing else.
+    ``beside`` is what it is made together with, where it shows what costs much: the data files, or the search.
+    Besides the items a page may depend on the registries, the settings, the adjustments, what pages there are, the
+    written pages, and of git on the history of the items it shows; on nothing else.
     """
 
     uri: str
     make: Callable[[], Page]
     shows: tuple[Item, ...] | None = None
+    beside: str = ""
 
+
+DATA, SEARCH = "data", "search"
 
 KINDS = (
     "home", "revision", "search", "matter", "domain", "level", "body", "channel", "law", "adjustment", "data", "guide",

@@ -10,7 +10,7 @@ from build_tools.exchange.catalog_json import FORMAT
 from build_tools.exchange.feed import announced
 from build_tools.index import Index
 from build_tools.messages import page as words
-from build_tools.pages import Page, Plan
+from build_tools.pages import DATA, Page, Plan
 from build_tools.pages.render import render
 
 Shown = tuple[SiteFile, str, str, str]
@@ -22,7 +22,7 @@ _URI = "data.html"
 
 def plans(index: Index) -> Iterator[Plan]:
     """data.html."""
-    yield Plan(_URI, partial(_page, index))
+    yield Plan(_URI, partial(_page, index), beside=DATA)
 
 
 def _page(index: Index) -> Page:

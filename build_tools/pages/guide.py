@@ -8,7 +8,7 @@ from functools import partial
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.pages import Page, Plan
-from build_tools.pages.matter import matters
+from build_tools.pages.matter import answers_any
 from build_tools.pages.render import render
 
 _MORE = ("search", "data", "quality", "rules", "fields")
@@ -22,7 +22,7 @@ def plans(index: Index) -> Iterator[Plan]:
 
 
 def _map(index: Index) -> Page:
-    names = ("matters", *_MORE) if matters(index) else _MORE
+    names = ("matters", *_MORE) if answers_any(index) else _MORE
     return _page("map", index, more=[(words(name)[0], f"{name}.html") for name in names])
 
 

@@ -9,7 +9,7 @@ from build_tools.fields import vocabulary
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Item
-from build_tools.pages import Page, Plan
+from build_tools.pages import SEARCH, Page, Plan
 from build_tools.pages.render import render
 from build_tools.search import Engine
 from build_tools.synonyms import Synonym
@@ -20,13 +20,19 @@ _URI = "matters.html"
 
 def plans(index: Index) -> Iterator[Plan]:
     """matters.html, where the catalog answers any matter."""
-    if matters(index):
-        yield Plan(_URI, partial(_page, index))
+    if answers_any(index):
+        yield Plan(_URI, partial(_page, index), beside=SEARCH)
 
 
 def _page(index: Index) -> Page:
     title, described = words("matters")
     return Page(_URI, title, render("matters.html", _URI, title=title, matters=matters(index)), described)
+
+
+def answers_any(index: Index) -> bool:
+    """Whether there is a matter that items are about, told without the search."""
+    asked = [synonym for synonym in index.catalog.synonyms.values() if synonym.matter]
+    return any(_about(item, synonym) for item in index.catalog.active() for synonym in asked)
 
 
 @lru_cache(maxsize=2)

@@ -14,7 +14,7 @@ from build_tools.cache import Cache
 from build_tools.exchange import files
 from build_tools.exchange.sitemap import sitemaps
 from build_tools.index import Index
-from build_tools.pages import Page, Plan
+from build_tools.pages import DATA, SEARCH, Page, Plan
 from build_tools.publish.keys import Keys
 from build_tools.publish.output import Output
 from build_tools.search import search_files
@@ -25,7 +25,6 @@ _CHUNK = 400
 """The weight of one task: so many rows on pages. Small enough to keep every core busy to the end."""
 _WORTH = 2000
 """Below this weight one process is done before a second has begun."""
-_DATA, _SEARCH = "data", "search"
 _PACK = "pages"
 
 
@@ -86,23 +85,24 @@ class Maker:
 
     def _tasks(self, plans: list[Plan], kept: set[str]) -> list[Task]:
         tasks: list[Task] = []
-        data = [plan for plan in plans if plan.uri == "data.html"]  # shows the files beside it: made together
-        if data or _DATA not in kept:
-            tasks.append(partial(self._data, data))
-        if _SEARCH not in kept:
-            tasks.append(self._search)
-        return tasks + [partial(self._pages, chunk) for chunk in _chunks(plan for plan in plans if plan not in data)]
+        for part, written in ((SEARCH, self._search), (DATA, self._data)):
+            beside = [plan for plan in plans if plan.beside == part]
+            if beside or part not in kept:
+                tasks.append(partial(self._beside, written, beside))
+        return tasks + [partial(self._pages, chunk) for chunk in _chunks(plan for plan in plans if not plan.beside)]
+
+    def _beside(self, written: Callable[[], list[Made]], plans: Sequence[Plan]) -> list[Made]:
+        return written() + self._pages(plans)
 
     def _pages(self, plans: Sequence[Plan]) -> list[Made]:
         pages = ((plan.uri, plan.make()) for plan in plans)
         return [Made(uri, self.output.write(uri, self.frame(page).encode()), page.updated) for uri, page in pages]
 
-    def _data(self, plans: Sequence[Plan]) -> list[Made]:
-        made = [Made(file.uri, self.output.write(file.uri, file.content), None, _DATA) for file in files(self.index)]
-        return made + self._pages(plans)
+    def _data(self) -> list[Made]:
+        return [Made(file.uri, self.output.write(file.uri, file.content), None, DATA) for file in files(self.index)]
 
     def _search(self) -> list[Made]:
-        return [Made(uri, self.output.write(uri, raw), None, _SEARCH) for uri, raw in search_files(self.index)]
+        return [Made(uri, self.output.write(uri, raw), None, SEARCH) for uri, raw in search_files(self.index)]
 
 
 def _weight(plan: Plan) -> int:

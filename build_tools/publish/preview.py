@@ -120,7 +120,8 @@ class Preview:
         try:
             shown.index = render_prose(self._base, Path(made.name), shown.index)
         except UserError as error:
-            return words(error.code, error.args_by_name, self._language).text
+            said = words(error.code, error.args_by_name, self._language)
+            return f"× {said.text}\n  {say('fix', self._language)}：{said.advice}"
         self._prose = made
         return ""
 
