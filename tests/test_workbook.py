@@ -310,6 +310,8 @@ def test_a_row_without_id_is_a_new_item(tmp_path: Path) -> None:
     assert made.told == ()
     assert [key.rpartition("-")[2] for key, _ in made.added] == ["002", "003"]
     assert all("title: 新" in raw.decode() for raw in made.changes.values())
+    again = plan_workbook(tmp_path / "a.csv", trial({**base(), **made.changes}))
+    assert (again.changes, again.told) == ({}, ())
 
 
 @pytest.mark.parametrize(
