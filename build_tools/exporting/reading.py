@@ -14,6 +14,7 @@ from build_tools.messages import page as words
 _LEVEL = re.compile("\\s*【(.+)】\\s*")
 _DASH = re.compile("-\\s+")
 _BETWEEN = re.compile("、")
+_DEEPEST = 6
 _DECODER = json.JSONDecoder()
 
 
@@ -38,7 +39,7 @@ class _Reader:
     def block(self, text: str, shape: Shape) -> Any:
         """A whole cell, or what stands below a level."""
         exact = _exact(text)
-        if exact is not None and (shape.scalar or not isinstance(exact, str)):
+        if exact is not None and _may_be(exact, shape):
             return exact
         lines = [line.strip() for line in text.split("\n") if line.strip()]
         if shape.keyed and shape.keyed[0] == LEVELS and any(map(_LEVEL.fullmatch, lines)):
@@ -105,7 +106,7 @@ class _Reader:
     def line(self, text: str, shape: Shape) -> Any:
         """A value on one line."""
         exact = _exact(text)
-        if exact is not None:
+        if exact is not None and (isinstance(exact, str) or _may_be(exact, shape)):
             return exact
         parts = list(self._parts(text, shape))
         if parts:
@@ -188,14 +189,20 @@ def _exact(text: str) -> Any | None:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return value if _plain(value) else None
+    return value if _plain(value, _DEEPEST) else None
 
 
-def _plain(value: Any) -> bool:
-    """Whether all that was read is text, lists and mappings."""
-    if isinstance(value, dict):
-        return all(map(_plain, value.values()))
-    return all(map(_plain, value)) if isinstance(value, list) else isinstance(value, str)
+def _plain(value: Any, depth: int) -> bool:
+    """Whether all that was read is text, lists and mappings, not too many in each other."""
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        return depth > 0 and all(_plain(one, depth - 1) for one in inner)
+    return isinstance(value, str)
+
+
+def _may_be(value: Any, shape: Shape) -> bool:
+    """Whether such a value may stand at a place at all."""
+    return bool(shape.scalar if isinstance(value, str) else shape.each or shape.parts or shape.keyed)
 
 
 def _label(parts: Mapping[str, Shape]) -> re.Pattern[str]:

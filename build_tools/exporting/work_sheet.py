@@ -6,6 +6,7 @@ Row 1 is for programs: the mark and the keys of the columns. Row 2 has the label
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -29,6 +30,8 @@ MORE = "+"
 
 LONGEST = 30_000
 """Most UTF-16 units in a cell; Excel takes 32,767, and people write more."""
+
+_MOST_IDS = 200_000
 
 HEAD = 2
 """Rows above the first item."""
@@ -132,7 +135,9 @@ def from_ranges(text: str) -> set[str]:
         domain, _, runs = part.partition(":")
         for run in runs.split(","):
             first, _, last = run.partition("~")
-            if first.isdecimal() and (not last or last.isdecimal()) and int(last or first) - int(first) < 100_000:
+            if not re.fullmatch("[0-9]{1,9}", first) or not re.fullmatch("[0-9]{0,9}", last):
+                continue
+            if int(last or first) - int(first) + len(found) < _MOST_IDS:
                 numbers = range(int(first), int(last or first) + 1)
                 found |= {f"{domain}-{number:0{len(first)}}" for number in numbers}
     return found

@@ -186,12 +186,17 @@ class _Work:
                 put(data, one.where, value)
             elif one.required:
                 self._tell("cell-empty", row.number, one.key)
-        if len(self.told) > found:
+        if len(self.told) > found or self._read_before(domain, data):
             return
         key = self._next(domain)
         path = f"{self.before.loaded.root}/items/{domain}/{key}.yml"
         self.changes[path], self.rows[path] = dump("item", data).encode(), row.number
         self.added.append((key, row.number))
+
+    def _read_before(self, domain: str, data: dict[str, Any]) -> bool:
+        """Whether there is such an item already: the same file is read back a second time."""
+        paths = (item.path for item in self.before.loaded.catalog.items.values() if item.domain == domain)
+        return any(data_of(self.before.files[path], path) == data for path in paths)
 
     def _next(self, domain: str) -> str:
         """The next number of a domain, also behind those given out here."""
