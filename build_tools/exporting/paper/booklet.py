@@ -22,7 +22,7 @@ def docx(volume: Volume) -> bytes:
     head = front(volume)
     made = word.Sheet(head["title"], across=True)
     made.cover(head)
-    made.contents(head["contents"])
+    made.contents(head["contents"], [*(table.title for table in volume.tables), say("booklet_bodies")])
     for table in volume.tables:
         made.heading(table.title, new_page=True)
         made.paragraph(lead(table))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from build_tools import fields
 from build_tools.diagnostics import UserError
 from build_tools.exporting.paper.typesetting import pages
 from build_tools.exporting.paper.typesetting import pdf as typeset
@@ -56,14 +55,17 @@ def _shown(body: Body, index: Index) -> dict[str, Any]:
 
 def _part(heading: str, lead: str, items: Iterable[Item], body: Body, named: set[str], index: Index) -> dict[str, Any]:
     groups = [
-        {"name": domain.name, "entries": [_entry(item, body, named, index) for item in group]}
+        {"name": domain.name, "entries": [_entry(item, group, body, named, index) for item in group]}
         for domain, group in by_domain(items, index.catalog)
     ]
     return {"heading": heading, "lead": lead, "groups": groups}
 
 
-def _entry(item: Item, body: Body, named: set[str], index: Index) -> dict[str, Any]:
-    return {"name": item.subject.name, "facts": list(_facts(item, body, named, index))}
+def _entry(item: Item, group: Sequence[Item], body: Body, named: set[str], index: Index) -> dict[str, Any]:
+    """An item; where others of its domain have the same name, its category tells them apart."""
+    alike = sum(other.subject.name == item.subject.name for other in group) > 1
+    name = say("poster_alike", name=item.subject.name, category=item.subject.category) if alike else item.subject.name
+    return {"name": name, "facts": list(_facts(item, body, named, index))}
 
 
 def _facts(item: Item, body: Body, named: set[str], index: Index) -> Iterator[tuple[str, str]]:
@@ -77,7 +79,7 @@ def _facts(item: Item, body: Body, named: set[str], index: Index) -> Iterator[tu
     whom = item.inquiry_contact.at(body.level)
     if whom is not None and whom not in named:
         asked = [f"{name} {one.phone or ''}".strip() for name, one in contacts(item, body.level, index.catalog)]
-        yield fields.label("item", ("inquiry_contact",)), _BETWEEN.join(asked[:2])
+        yield say("poster_whom"), _BETWEEN.join(asked[:2])
 
 
 def _contact(name: str, contact: Contact) -> dict[str, Any]:

@@ -67,15 +67,15 @@ class Sheet:
             made.paragraph_format.space_before = Pt(110 if number in (0, 3) else 12)
             made.add_run(legible(front[key])).font.size = Pt(size)
 
-    def contents(self, title: str) -> None:
-        """The contents, which Word fills in when it opens the file."""
+    def contents(self, title: str, chapters: Iterable[str]) -> None:
+        """The contents: the ``chapters``, until Word fills in their pages when it opens the file."""
         made = self._made.add_paragraph()
         made.paragraph_format.page_break_before = True
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
         run = made.add_run(title)
         run.bold, run.font.size = True, Pt(18)
         field = self._made.add_paragraph()
-        _field(field, 'TOC \\o "1-1" \\h \\z', dirty=True)
+        _field(field, 'TOC \\o "1-1" \\h \\z', dirty=True, before=chapters)
 
     def official(self, table: Table) -> None:
         """The official table, and its notes."""
@@ -153,13 +153,15 @@ class Sheet:
             _field(paragraph, field)
 
 
-def _field(paragraph: Any, text: str, *, dirty: bool = False) -> None:
-    """Something that Word fills in; ``dirty``: when it opens the file."""
+def _field(paragraph: Any, text: str, *, dirty: bool = False, before: Iterable[str] = ()) -> None:
+    """Something that Word fills in; ``dirty``: when it opens the file. ``before`` are the lines shown until then."""
     spaces, soon = nsdecls("w"), ' w:dirty="true"' if dirty else ""
+    shown = [f"<w:t {spaces}>{escape(legible(line))}</w:t>" for line in before]
     for part in (
         f'<w:fldChar {spaces} w:fldCharType="begin"{soon}/>',
         f'<w:instrText {spaces} xml:space="preserve"> {text} </w:instrText>',
         f'<w:fldChar {spaces} w:fldCharType="separate"/>',
+        *(part for line in shown for part in (line, f"<w:br {spaces}/>")),
         f'<w:fldChar {spaces} w:fldCharType="end"/>',
     ):
         paragraph.add_run()._r.append(parse_xml(part))
