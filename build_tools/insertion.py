@@ -64,7 +64,14 @@ def _written(kind: str, where: Where, data: Value) -> list[str]:
 
 def _behind(document: Document, where: Where, lines: list[str], written: str) -> Fix:
     """Put lines behind everything that belongs to a key; comments and empty lines that follow stay where they are."""
-    path, key = document.path, document.span(where, key=True)
+    last = last_line(document, where, lines)
+    column = len(lines[last - 1]) + 1
+    return Fix(Span(document.path, last, column, last, column), written)
+
+
+def last_line(document: Document, where: Where, lines: list[str]) -> int:
+    """The last line of what belongs to a key."""
+    key = document.span(where, key=True)
     margin = key.column - 1
     last = max([key.line, *_quoted_to(document, where, lines)])
     for number in range(last + 1, len(lines) + 1):
@@ -76,8 +83,7 @@ def _behind(document: Document, where: Where, lines: list[str], written: str) ->
         if indent < margin or (indent == margin and inner != "-" and not inner.startswith("- ")):
             break
         last = number
-    column = len(lines[last - 1]) + 1
-    return Fix(Span(path, last, column, last, column), written)
+    return last
 
 
 def _quoted_to(document: Document, where: Where, lines: list[str]) -> Iterator[int]:

@@ -10,7 +10,7 @@ import click
 CLEAN, FINDINGS, MISUSE, INTERNAL, BUSY, INTERRUPTED = 0, 1, 2, 3, 75, 130
 """Exit codes: nothing found, findings, the command cannot start, the program failed, stopped by the user."""
 
-_SHARED = ("misuse", "project", "terminal", "writing")
+_SHARED = ("misuse", "project", "returning", "terminal", "writing")
 
 
 def names() -> tuple[str, ...]:

@@ -10,12 +10,14 @@ from build_tools import tables
 from build_tools.check import Checked
 from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import CATALOG, Project, helps
+from build_tools.commands.returning import returned
 from build_tools.commands.writing import begin
 from build_tools.diagnostics import UserError
 from build_tools.files import current, replace_file
 from build_tools.importing import Plan, Wishes, plan, write
 from build_tools.importing.report import FORMATS
 from build_tools.importing.report.lines import lines
+from build_tools.importing.workbook import recognised
 from build_tools.messages import say
 from build_tools.personal import masked
 from build_tools.reports import emit, report
@@ -53,6 +55,10 @@ def command(language: str) -> click.Command:
         for one in filter(None, (out, rows)):
             if Path(one).resolve() in [path.resolve() for path in paths]:
                 raise UserError("report-over-table", path=one)
+        if any(map(recognised, paths)):
+            if out is not None or rows is not None or domain or not all(map(recognised, paths)):
+                raise UserError("work-alone")
+            return max([returned(project, path, dry_run) for path in paths])
         trial, before = begin(project)
         made = plan(paths, before, trial, Wishes(domain.strip(), update, language))
         return finished(project, made, dry_run, out, rows)

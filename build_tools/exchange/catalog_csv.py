@@ -51,6 +51,11 @@ def safe(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
+def unguarded(cell: str) -> str:
+    """The cell as it was before ``safe``; one whose apostrophe a program has dropped already stays as it is."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
 def _headers(index: Index) -> list[str]:
     """The labels of the schema; columns with ticks have the label of the field and of the value."""
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from build_tools.exchange.feed import announced
+from build_tools.exporting.rows import law_words
 from build_tools.index import Index, adjusted
 from build_tools.messages import page as words
 from build_tools.model import Adjustment, Item
 from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
-from build_tools.pages.rows import law_words
 from build_tools.uris import adjustment_uri
 
 _LIST = "adjustments.html"

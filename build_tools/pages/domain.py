@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from build_tools.exchange.dates import last_changed
+from build_tools.exporting.rows import columns
 from build_tools.index import Index, categories
 from build_tools.messages import page as words
 from build_tools.model import Domain
@@ -14,7 +15,6 @@ from build_tools.pages import Page, Plan
 from build_tools.pages.domain_sets import domain_sets
 from build_tools.pages.render import render
 from build_tools.pages.revision import revised_pages
-from build_tools.pages.rows import columns
 from build_tools.pages.standard import filters, flow, lines
 from build_tools.uris import domain_uri
 

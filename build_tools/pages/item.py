@@ -9,6 +9,7 @@ from typing import Any
 
 from build_tools.deadline.browser import limit_data
 from build_tools.exchange.dates import changed
+from build_tools.exporting.rows import Row, columns, row
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Item
@@ -16,7 +17,6 @@ from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
 from build_tools.pages.report_error import ways
 from build_tools.pages.revision import revised_pages
-from build_tools.pages.rows import Row, columns, row
 from build_tools.qr import qr_svg_path
 from build_tools.related import Related
 from build_tools.remote import remote

@@ -7,20 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools import fields
+from build_tools.exporting.boxes import Box, boxes, used_channels
+from build_tools.exporting.rows import Row, rows
 from build_tools.index import Index
 from build_tools.messages import page as words
-from build_tools.model import Channel, Item
-from build_tools.pages.rows import Row, rows
+from build_tools.model import Item
 from build_tools.time_limit import PACES, paces, read
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One box of the channel column: ``state`` is used, optional or unused; ``of`` says which one, at which levels."""
-
-    name: str
-    state: str
-    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +35,9 @@ class Filter:
 
 def lines(items: tuple[Item, ...], index: Index) -> Iterator[tuple[str, list[Line]]]:
     """The table's lines under their first-level names. Every line has the boxes of all channels the domain uses."""
-    used = {use.id for item in items for _, uses in item.channel.parts() for use in uses}
-    boxes = [channel for channel in index.catalog.channels.values() if channel.id in used]
+    offered = used_channels(items, index)
     for category, group in rows(items, index):
-        yield category, [Line(row, tuple(_boxed(row.item, boxes, index)), _marks(row.item)) for row in group]
-
-
-def _boxed(item: Item, boxes: list[Channel], index: Index) -> Iterator[Box]:
-    parts = list(item.channel.parts())
-    for channel in boxes:
-        found = [(level, use) for level, uses in parts for use in uses if use.id == channel.id]
-        notes = dict.fromkeys(use.note for _, use in found if use.note)
-        levels = [index.catalog.site.level.get(level, level) for level, _ in found if level]
-        everywhere = len(levels) == len(parts)
-        state = "unused" if not found else "optional" if all(use.optional for _, use in found) else "used"
-        yield Box(channel.name, state, "、".join([*notes, *([] if everywhere else levels)]))
+        yield category, [Line(row, tuple(boxes(row.item, offered, index)), _marks(row.item)) for row in group]
 
 
 def _marks(item: Item) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ import io
 import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -46,6 +46,22 @@ def read_new(raw: bytes) -> tuple[list[Grid], list[Remark]]:
         raise Refused("table-doctype")
     extras = {name: _extra(found, part) for name, part in _sheet_parts(found)}
     return _read(containers.repacked(found), extras)
+
+
+def marked(raw: bytes, mark: str) -> tuple[str, Sequence[Sequence[object]]] | None:
+    """The name and the stored values of the first sheet that begins with a mark, every row at its number; or None."""
+    found = containers.parts(raw)
+    if any(_DOCTYPE.search(data) for data in found.values()):
+        raise Refused("table-doctype")
+    for _, part in _sheet_parts(found):
+        _extra(found, part)
+    with _contained(), CalamineWorkbook.from_filelike(containers.repacked(found)) as book:
+        for name in book.sheet_names:
+            sheet = book.get_sheet_by_name(name)
+            first = sheet.to_python(skip_empty_area=False, nrows=1)
+            if first and first[0] and str(first[0][0]).startswith(mark):
+                return name, sheet.to_python(skip_empty_area=False)
+    return None
 
 
 def read_old(raw: bytes) -> tuple[list[Grid], list[Remark]]:
