@@ -51,7 +51,7 @@ def _data(volume: Volume) -> dict[str, Any]:
         "right": say("review_sheet_right"),
         "wrong": say("review_sheet_wrong"),
         "missing": say("review_sheet_missing"),
-        "signed": [say(f"review_sheet_{who}") for who in ("clerk", "head", "day")],
+        "signed": [say("review_sheet_clerk"), say("review_sheet_head"), say("review_sheet_day")],
     }
 
 
