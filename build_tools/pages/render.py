@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from build_tools import fields, uris
 from build_tools.phone import dialled
@@ -25,8 +27,15 @@ def _environment() -> Environment:
     environment.filters["tel"] = dialled
     environment.filters["slug"] = slug
     environment.globals["uris"] = uris
+    environment.globals["once"] = once
     environment.globals["label"] = lambda *where, name="item": fields.label(name, where)
     return environment
+
+
+@lru_cache(maxsize=20_000)
+def once(macro: Callable[..., Markup], *args: object) -> Markup:
+    """What a macro of ``parts.html`` makes: the same bodies, laws and contacts stand on many pages."""
+    return macro(*args)
 
 
 @cache
