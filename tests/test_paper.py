@@ -90,6 +90,13 @@ def test_a_pdf_is_tagged_named_and_carries_its_fonts(kind: str) -> None:
         assert b"pdfuaid" in raw
 
 
+@pytest.mark.parametrize("kind", paper.KINDS)
+def test_telephone_numbers_can_be_searched_and_copied(kind: str) -> None:
+    told = words(written(kind, "pdf"), "pdf")
+    assert "\u200b" not in told
+    assert "0000-123" in told
+
+
 def test_letters_that_print_nothing_or_turn_the_line_are_marked() -> None:
     assert typesetting.legible({"a": ["\u202eb\x1b"]}) == {"a": ["\ufffdb\ufffd"]}
 
