@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import threading
 from dataclasses import replace
@@ -338,3 +339,16 @@ def test_what_is_read_by_everybody_whoever_builds(county: Path) -> None:
         assert os.umask(before) == 0o077
     for path in (county / "site").rglob("*"):
         assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
+
+
+def test_long_work_is_told_on_a_terminal_alone(
+    county: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert build(county) == 0
+    assert "……" not in capsys.readouterr().err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    (county / "docs/shuoming.md").write_text("# 说明\n", encoding="utf-8")
+    assert build(county, "--timings") == 0
+    told = capsys.readouterr().err
+    assert "……生成页面、数据和搜索" in told
+    assert re.search(r"[0-9.]+ 秒  读取目录", told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from build_tools.publish.unchanged import Last
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
 from build_tools.review.preview import revised
-from build_tools.steps import step, taken
+from build_tools.steps import listeners, step, taken
 
 
 def command(language: str) -> click.Command:
@@ -36,6 +37,8 @@ def command(language: str) -> click.Command:
     @click.pass_context
     def run(context: click.Context, out: str | None, compare: str | None, allow_shrink: bool, timings: bool) -> int:
         project = Project.find(context.obj["project"], language)
+        if sys.stderr.isatty():
+            listeners[:] = [lambda name: emit(say("at_work", language, step=said[name]), error=True)]
         code = build(project, Path(out) if out else None, compare, allow_shrink)
         for name, seconds in taken.items() if timings else ():
             emit(say("timing", language, name=said[name], seconds=f"{seconds:.2f}"), error=True)

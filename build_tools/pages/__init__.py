@@ -39,7 +39,8 @@ class Page:
 class Plan:
     """A page that can be made. ``shows`` are the items it is made of, all of them where it is None.
 
-    ``beside`` is what it is made together with, where it shows what costs much: the data files, or the search.
+    ``beside`` is what it is made together with, where they share what costs much: the data files, the
+    search, the rows of the pages of bodies.
     Besides the items a page may depend on the registries, the settings, the adjustments, what pages there are, the
     written pages, and of git on the history of the items it shows; on nothing else.
     """
@@ -50,7 +51,7 @@ class Plan:
     beside: str = ""
 
 
-DATA, SEARCH = "data", "search"
+DATA, SEARCH, BODIES = "data", "search", "bodies"
 
 KINDS = (
     "home", "revision", "search", "matter", "domain", "level", "body", "channel", "law", "adjustment", "data", "guide",

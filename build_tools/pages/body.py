@@ -13,7 +13,7 @@ from build_tools.exchange.dates import last_changed
 from build_tools.index import Index, by_domain
 from build_tools.messages import page as words
 from build_tools.model import Body, Domain, Item
-from build_tools.pages import Page, Plan
+from build_tools.pages import BODIES, Page, Plan
 from build_tools.pages.render import render
 from build_tools.pages.rows import duty_row
 from build_tools.uris import body_uri
@@ -42,7 +42,7 @@ def plans(index: Index) -> Iterator[Plan]:
     for body in index.catalog.bodies.values():
         if index.has_page(body.id) or body.retired:
             shows = (*index.by_body[body.id], *index.carried.get(body.id, ()))
-            yield Plan(body_uri(body.id), partial(page, body, index), shows)
+            yield Plan(body_uri(body.id), partial(page, body, index), shows, BODIES)
 
 
 def _list(index: Index) -> Page:

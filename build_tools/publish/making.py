@@ -14,7 +14,7 @@ from build_tools.cache import Cache
 from build_tools.exchange import files
 from build_tools.exchange.sitemap import sitemaps
 from build_tools.index import Index
-from build_tools.pages import DATA, SEARCH, Page, Plan
+from build_tools.pages import BODIES, DATA, SEARCH, Page, Plan
 from build_tools.publish.keys import Keys
 from build_tools.publish.output import Output
 from build_tools.search import search_files
@@ -89,6 +89,8 @@ class Maker:
             beside = [plan for plan in plans if plan.beside == part]
             if beside or part not in kept:
                 tasks.append(partial(self._beside, written, beside))
+        bodies = [plan for plan in plans if plan.beside == BODIES]
+        tasks += [partial(self._pages, bodies)] if bodies else []
         return tasks + [partial(self._pages, chunk) for chunk in _chunks(plan for plan in plans if not plan.beside)]
 
     def _beside(self, written: Callable[[], list[Made]], plans: Sequence[Plan]) -> list[Made]:
