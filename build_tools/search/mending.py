@@ -76,7 +76,10 @@ def _near(char: str) -> str:
 
 
 def _by_sound(run: str, start: int, end: int, lexicon: Lexicon) -> str:
-    """The characters from ``start`` to ``end`` read by their sound, together with a neighbour on each side."""
+    """The characters from ``start`` to ``end`` read by their sound, together with a neighbour on each side.
+
+    Where nothing of them would stay as typed, it has to be a word of the public's: 地宝 is 低保, and 员工 stays.
+    """
     low, high = max(0, start - 1), min(len(run), end + 1)
     typed = run[low:high]
     heard = [_near(char) for char in typed]
@@ -86,8 +89,9 @@ def _by_sound(run: str, start: int, end: int, lexicon: Lexicon) -> str:
         typed,
         [lexicon.words(f"{SOUND}{one}-{other}") for one, other in pairwise(heard)],
     )
-    same = sum(one == other for one, other in zip(meant, typed, strict=True))
-    return run[:low] + meant + run[high:] if pairs * 2 > len(typed) - 1 and (same or len(run) == 2) else run
+    changed = sum(one != other for one, other in zip(meant, typed, strict=True))
+    likely = changed < 2 or changed < end - start or synonym_at(meant, start - low, lexicon)
+    return run[:low] + meant + run[high:] if pairs * 2 > len(typed) - 1 and likely else run
 
 
 def best_reading(fixed: Sequence[str], typed: Sequence[str], lists: Sequence[tuple[str, ...]]) -> tuple[str, int]:
