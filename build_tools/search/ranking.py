@@ -63,13 +63,13 @@ def _enough(plan: Plan, count: int, totals: Mapping[int, int], masks: Mapping[in
             yield Ranked(number, score, answered == wanted and not plan.corrected, weak)
 
 
-ENOUGH = 20
+ENOUGH = 15
 """An item that answers less of a query, in percent of its characters, is not shown."""
 
 SAID = 6
 """So many characters of a sentence name what is meant; the others tell a story."""
 
-LEAST, WEAK = 4, 11
+LEAST, WEAK = 3, 11
 """Nor one that has less than the first, in percent, of what a rare title without gaps would have; below the second it
 is called weak: it shares a word with the query, and hardly the matter."""
 

@@ -4,7 +4,7 @@
   'use strict';
 
   var PERCENT = { word: 100, part: 25, synonym: 96, sound: 70 };
-  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 20, SAID = 6, LEAST = 4, WEAK = 11, ONE = 64, LIGHT = 128, KNOWN_PAIR = 4, AS_TYPED = 1, MOST_WAYS = 8;
+  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 15, SAID = 6, LEAST = 3, WEAK = 11, ONE = 64, LIGHT = 128, KNOWN_PAIR = 4, AS_TYPED = 1, MOST_WAYS = 8;
   var RUN = /([\u00c0-\u1fff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)|([0-9a-z]+)/gu;
   var YEAR = /([\u3400-\u9fff](?:19|20)\d\d)(\d{1,3}号)/g;
   var DIGITS = '';
