@@ -59,12 +59,16 @@ def mended(run: str, lexicon: Lexicon) -> str:
 
 
 def _gaps_filled(run: str, fixed: list[bool], lexicon: Lexicon) -> str:
-    """Single characters replaced by what else stands between their neighbours, alike in sound if there is one."""
+    """Single characters replaced by what else stands between their neighbours, alike in sound if there is one.
+
+    A word of everyday speech is no slip for something that sounds otherwise: 工资没发到 is not 工资不发到.
+    """
     for at in range(1, len(run) - 1):
         if not fixed[at]:
             fits = lexicon.words(GAP + run[at - 1] + run[at + 1])
             heard = _near(run[at])
-            meant = next((one for one in fits if _near(one) == heard), next(iter(fits), ""))
+            other = "" if run[at] in light_words() else next(iter(fits), "")
+            meant = next((one for one in fits if _near(one) == heard), other)
             if meant:
                 run = run[:at] + meant + run[at + 1 :]
                 fixed[at - 1 : at + 2] = [True] * 3

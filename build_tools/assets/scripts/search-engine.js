@@ -271,8 +271,9 @@
       if (fixed[at]) continue;
       var fits = words('%' + signs[at - 1] + signs[at + 1]), heard = near(syllable(signs[at]));
       var alike = fits.filter(function (one) { return near(syllable(one)) === heard; });
-      if (fits.length) {
-        signs[at] = alike.length ? alike[0] : fits[0];
+      var meant = alike[0] || (light.indexOf(signs[at]) < 0 && fits[0]);
+      if (meant) {
+        signs[at] = meant;
         fixed[at - 1] = fixed[at] = fixed[at + 1] = true;
       }
     }
