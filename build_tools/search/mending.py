@@ -59,12 +59,16 @@ def mended(run: str, lexicon: Lexicon) -> str:
 
 
 def _gaps_filled(run: str, fixed: list[bool], lexicon: Lexicon) -> str:
-    """Single characters replaced by what else stands between their neighbours, alike in sound if there is one."""
+    """Single characters replaced by what else stands between their neighbours, alike in sound if there is one.
+
+    A word of everyday speech is no slip for something that sounds otherwise: 工资没发到 is not 工资不发到.
+    """
     for at in range(1, len(run) - 1):
         if not fixed[at]:
             fits = lexicon.words(GAP + run[at - 1] + run[at + 1])
             heard = _near(run[at])
-            meant = next((one for one in fits if _near(one) == heard), next(iter(fits), ""))
+            other = "" if run[at] in light_words() else next(iter(fits), "")
+            meant = next((one for one in fits if _near(one) == heard), other)
             if meant:
                 run = run[:at] + meant + run[at + 1 :]
                 fixed[at - 1 : at + 2] = [True] * 3
@@ -76,7 +80,10 @@ def _near(char: str) -> str:
 
 
 def _by_sound(run: str, start: int, end: int, lexicon: Lexicon) -> str:
-    """The characters from ``start`` to ``end`` read by their sound, together with a neighbour on each side."""
+    """The characters from ``start`` to ``end`` read by their sound, together with a neighbour on each side.
+
+    Where nothing of them would stay as typed, it has to be a word of the public's: 地宝 is 低保, and 员工 stays.
+    """
     low, high = max(0, start - 1), min(len(run), end + 1)
     typed = run[low:high]
     heard = [_near(char) for char in typed]
@@ -86,8 +93,9 @@ def _by_sound(run: str, start: int, end: int, lexicon: Lexicon) -> str:
         typed,
         [lexicon.words(f"{SOUND}{one}-{other}") for one, other in pairwise(heard)],
     )
-    same = sum(one == other for one, other in zip(meant, typed, strict=True))
-    return run[:low] + meant + run[high:] if pairs * 2 > len(typed) - 1 and (same or len(run) == 2) else run
+    changed = sum(one != other for one, other in zip(meant, typed, strict=True))
+    likely = changed < 2 or changed < end - start or synonym_at(meant, start - low, lexicon)
+    return run[:low] + meant + run[high:] if pairs * 2 > len(typed) - 1 and likely else run
 
 
 def best_reading(fixed: Sequence[str], typed: Sequence[str], lists: Sequence[tuple[str, ...]]) -> tuple[str, int]:

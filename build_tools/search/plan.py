@@ -70,9 +70,13 @@ def _question() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, question_words())))
 
 
+YEAR = re.compile(r"([\u3400-\u9fff](?:19|20)[0-9]{2})([0-9]{1,3}\u53f7)")
+"""A document's number typed without the brackets around the year: 国发20148号."""
+
+
 def plan(text: str, lexicon: Lexicon) -> Plan:
     """Read a query."""
-    typed = _without_questions(normal(text))
+    typed = _without_questions(YEAR.sub(r"\1 \2", normal(text)))
     spelt = _spelt(typed, lexicon)
     read = [_Stretch(mended(one.text, lexicon), True, one.also) if one.han else one for one in spelt]
     groups: list[Group] = []

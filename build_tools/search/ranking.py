@@ -1,8 +1,9 @@
 """Which items answer a plan, and in which order: whole numbers only, so that Python and JavaScript agree.
 
 An item's score is the sum over the groups of: how rare the group is × its weight × how well the best phrase stands;
-the sum counts more the more of the query is answered. Items that answer all of it come first, then the higher score,
-then the earlier place in the catalog.
+the sum counts more the more of the query is answered, and half as much again where no group is missing: who types the
+name of a law wants the items that have it. Items that answer all of it come first, then the higher score, then the
+earlier place in the catalog.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ def rank(plan: Plan, lexicon: Lexicon) -> list[Ranked]:
     """Every item that answers enough of a plan, best first."""
     totals: dict[int, int] = {}
     masks: dict[int, int] = {}
+    met: dict[int, int] = {}
     for group in plan.groups:
         strengths, items = group_strengths(group, lexicon)
         worth = rarity(items, lexicon.count) * group.weight
@@ -43,6 +45,9 @@ def rank(plan: Plan, lexicon: Lexicon) -> list[Ranked]:
         for number, strength in strengths.items():
             totals[number] = totals.get(number, 0) + worth * strength
             masks[number] = masks.get(number, 0) | group.mask
+            met[number] = met.get(number, 0) + (group.mask > 0)
+    every = sum(group.mask > 0 for group in plan.groups)
+    totals = {number: total + total // 2 * (met[number] == every) for number, total in totals.items()}
     return sorted(_enough(plan, lexicon.count, totals, masks), key=lambda one: (not one.exact, -one.score, one.number))
 
 
@@ -58,13 +63,13 @@ def _enough(plan: Plan, count: int, totals: Mapping[int, int], masks: Mapping[in
             yield Ranked(number, score, answered == wanted and not plan.corrected, weak)
 
 
-ENOUGH = 20
+ENOUGH = 15
 """An item that answers less of a query, in percent of its characters, is not shown."""
 
 SAID = 6
 """So many characters of a sentence name what is meant; the others tell a story."""
 
-LEAST, WEAK = 4, 11
+LEAST, WEAK = 3, 11
 """Nor one that has less than the first, in percent, of what a rare title without gaps would have; below the second it
 is called weak: it shares a word with the query, and hardly the matter."""
 

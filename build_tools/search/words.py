@@ -33,5 +33,5 @@ def hints() -> dict[str, tuple[str, ...]]:
 
 @cache
 def light_words() -> frozenset[str]:
-    """Pairs that say what of a matter is asked for, not which matter."""
+    """Pairs that say what of a matter is asked for, not which matter; single characters of everyday speech."""
     return frozenset(normal(_said()["light"]).split())

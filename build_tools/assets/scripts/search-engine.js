@@ -4,8 +4,9 @@
   'use strict';
 
   var PERCENT = { word: 100, part: 25, synonym: 96, sound: 70 };
-  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 20, SAID = 6, LEAST = 4, WEAK = 11, ONE = 64, LIGHT = 128, KNOWN_PAIR = 4, AS_TYPED = 1, MOST_WAYS = 8;
+  var LATER = 12, LEAST_APT = 40, LONGEST = 30, ENOUGH = 15, SAID = 6, LEAST = 3, WEAK = 11, ONE = 64, LIGHT = 128, KNOWN_PAIR = 4, AS_TYPED = 1, MOST_WAYS = 8;
   var RUN = /([\u00c0-\u1fff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u{20000}-\u{3ffff}]+)|([0-9a-z]+)/gu;
+  var YEAR = /([\u3400-\u9fff](?:19|20)\d\d)(\d{1,3}号)/g;
   var DIGITS = '';
   for (var code = 33; code < 127; code++) {
     if ('"\\,:;|\'<>&'.indexOf(String.fromCharCode(code)) < 0) DIGITS += String.fromCharCode(code);
@@ -270,8 +271,9 @@
       if (fixed[at]) continue;
       var fits = words('%' + signs[at - 1] + signs[at + 1]), heard = near(syllable(signs[at]));
       var alike = fits.filter(function (one) { return near(syllable(one)) === heard; });
-      if (fits.length) {
-        signs[at] = alike.length ? alike[0] : fits[0];
+      var meant = alike[0] || (light.indexOf(signs[at]) < 0 && fits[0]);
+      if (meant) {
+        signs[at] = meant;
         fixed[at - 1] = fixed[at] = fixed[at + 1] = true;
       }
     }
@@ -289,8 +291,8 @@
     var fixed = typed.map(function (sign, at) { return start <= low + at && low + at < end ? '' : sign; });
     var lists = heard.slice(1).map(function (one, at) { return words('~' + heard[at] + '-' + one); });
     var meant = bestReading(fixed, typed, lists), text = chars(meant[0]);
-    var same = text.filter(function (sign, at) { return sign === typed[at]; }).length;
-    if (meant[1] * 2 > lists.length && (same || signs.length === 2)) {
+    var changed = text.filter(function (sign, at) { return sign !== typed[at]; }).length;
+    if (meant[1] * 2 > lists.length && (changed < 2 || changed < end - start || synonymAt(text, start - low))) {
       text.forEach(function (sign, at) { signs[low + at] = sign; });
     }
   }
@@ -386,10 +388,10 @@
   }
 
   function plan(text) {
-    var whole = plain(text), typed = withoutQuestions(whole), simple = simplified(typed);
+    var whole = plain(text), typed = asking(whole), simple = simplified(typed);
     if (simple !== typed) {
       whole = simplified(whole);
-      typed = withoutQuestions(whole);
+      typed = asking(whole);
     }
     var spelt = readAll(typed), groups = [], at = 0, corrected = false;
     var better = spelt.map(function (one) {
@@ -418,7 +420,9 @@
     });
   }
 
-  function withoutQuestions(text) {
+  // Without what people say around a question; 国发20148号 gets its year apart.
+  function asking(text) {
+    text = text.replace(YEAR, '$1 $2');
     var rest = text.replace(question, ' ');
     return chars(runs(rest).length ? rest : text).slice(0, 2 * LONGEST).join('');
   }
@@ -582,19 +586,24 @@
   }
 
   function rank(made, core) {
-    var totals = new Float64Array(core.count), masks = new Int32Array(core.count), found = [], touched = [];
+    var totals = new Float64Array(core.count), masks = new Int32Array(core.count), met = new Int32Array(core.count), every = 0;
+    var found = [], touched = [];
     var wanted = count(made.mask), ideal = Math.min(wanted, SAID) * rarity(1, core.count) * core.weights[0];
     made.groups.forEach(function (group) {
       var strengths = groupStrengths(group, core), worth = rarity(strengths.items, core.count) * group.weight;
+      var asks = group.mask ? 1 : 0;
+      every += asks;
       if (group.light) worth = Math.min(worth, LIGHT);
       strengths.touched.forEach(function (number) {
         if (!totals[number] && !masks[number]) touched.push(number);
         totals[number] += worth * strengths.values[number];
         masks[number] |= group.mask;
+        met[number] += asks;
       });
     });
     touched.forEach(function (number) {
       var answered = count(masks[number]), whole = answered === wanted;
+      if (met[number] === every) totals[number] += Math.floor(totals[number] / 2);
       var score = Math.floor(totals[number] * (wanted + 2 * answered) / (3 * wanted));
       if (whole || (answered * 100 >= ENOUGH * wanted && score * 10 >= LEAST * ideal)) {
         found.push({ number: number, score: score, exact: whole && !made.corrected, weak: !whole && score * 10 < WEAK * ideal });
