@@ -144,6 +144,27 @@ def test_an_item_that_is_there_is_shown_and_stays_unless_asked(imported: Any, co
     assert "# 局里核对过\ntime_limit: 每年1月31日前\n" in path.read_text(encoding="utf-8")
 
 
+def test_a_number_taken_from_the_content_changes_with_it(imported: Any, county: Path, capsys: Any) -> None:
+    imported([{**ROW, "content": ["投诉电话：010-82160000"]}])
+    capsys.readouterr()
+    changed = {**ROW, "content": ["投诉电话：010-82161111"]}
+    assert imported([changed]) == 1
+    assert "2 处不同" in capsys.readouterr().out
+    assert imported([changed], "--update") == 0
+    assert item(county)["inquiry_contact"] == {"phone": "010-82161111"}
+
+
+def test_an_update_tells_no_doubt_of_what_stays(imported: Any, county: Path, capsys: Any) -> None:
+    imported([ROW])
+    capsys.readouterr()
+    row = {key: text for key, text in ROW.items() if key not in ("method", "audience")}
+    assert imported([{**row, "time_limit": "即时"}], "--update") == 0
+    said = capsys.readouterr().out
+    assert "改了 1 处" in said
+    assert "表里没有" not in said
+    assert "认作" not in said
+
+
 def test_what_is_assumed_is_no_difference(imported: Any, county: Path) -> None:
     bare = {"domain": "社会救助", "title": "只有名称", "publisher": "县民政局"}
     assert imported([bare]) == 0
