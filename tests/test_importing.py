@@ -144,6 +144,27 @@ def test_an_item_that_is_there_is_shown_and_stays_unless_asked(imported: Any, co
     assert "# 局里核对过\ntime_limit: 每年1月31日前\n" in path.read_text(encoding="utf-8")
 
 
+def test_a_number_taken_from_the_content_changes_with_it(imported: Any, county: Path, capsys: Any) -> None:
+    imported([{**ROW, "content": ["投诉电话：010-82160000"]}])
+    capsys.readouterr()
+    changed = {**ROW, "content": ["投诉电话：010-82161111"]}
+    assert imported([changed]) == 1
+    assert "2 处不同" in capsys.readouterr().out
+    assert imported([changed], "--update") == 0
+    assert item(county)["inquiry_contact"] == {"phone": "010-82161111"}
+
+
+def test_an_update_tells_no_doubt_of_what_stays(imported: Any, county: Path, capsys: Any) -> None:
+    imported([ROW])
+    capsys.readouterr()
+    row = {key: text for key, text in ROW.items() if key not in ("method", "audience")}
+    assert imported([{**row, "time_limit": "即时"}], "--update") == 0
+    said = capsys.readouterr().out
+    assert "改了 1 处" in said
+    assert "表里没有" not in said
+    assert "认作" not in said
+
+
 def test_what_is_assumed_is_no_difference(imported: Any, county: Path) -> None:
     bare = {"domain": "社会救助", "title": "只有名称", "publisher": "县民政局"}
     assert imported([bare]) == 0
@@ -361,6 +382,35 @@ def test_a_registry_with_faults_is_told_and_nothing_written(imported: Any, count
     assert everything(county) == before
 
 
+@pytest.mark.parametrize("name", ["bodies", "domains", "laws", "channels"])
+def test_without_a_registry_nothing_is_imported(imported: Any, county: Path, capsys: Any, name: str) -> None:
+    (county / f"catalog/{name}.yml").unlink()
+    before = everything(county)
+    assert imported([ROW]) == 2
+    assert f"没有 catalog/{name}.yml" in capsys.readouterr().err
+    assert everything(county) == before
+
+
+def test_a_registry_that_cannot_be_read_at_all_has_an_end(imported: Any, county: Path, capsys: Any) -> None:
+    (county / "catalog/domains.yml").write_text("- a\n", encoding="utf-8")
+    assert imported([{**ROW, "domain": "新领域"}]) in (1, 2)
+    assert "domains.yml" in capsys.readouterr().err
+
+
+def test_an_office_without_telephone_is_told_with_its_cell(imported: Any, county: Path, capsys: Any) -> None:
+    imported([{**ROW, "publisher": "县新单位", "levels": ["county"], "content": ["标准"]}], "--dry-run")
+    told = next(line for line in capsys.readouterr().out.splitlines() if "“县新单位”没有登记电话" in line)
+    assert "表1 第2行" in told
+
+
+def test_a_doubt_over_several_lines_is_told_on_one(imported: Any, capsys: Any) -> None:
+    doubt = Doubt("levels", Place(0, 2, 11), "√\n√", "", "table-nothing-chosen")
+    imported([ROW], "--dry-run", doubts=(doubt,))
+    said = capsys.readouterr().out
+    assert "√ √" in said
+    assert "u000a" not in said
+
+
 def test_registries_keep_their_comments(imported: Any, county: Path) -> None:
     path = county / "catalog/bodies.yml"
     text = "# 各单位\n" + path.read_text(encoding="utf-8") + "# 末尾\n"
@@ -401,11 +451,13 @@ def test_a_file_that_is_of_no_use_is_told(
     file = tmp_path / "扫描.docx"
     file.write_bytes(b"")
     monkeypatch.setattr(
-        tables, "read", lambda path: Reading("refuse", remarks=(Remark("import_untold"),)), raising=False
+        tables, "read", lambda path: Reading("refuse", remarks=(Remark("table-damaged"),)), raising=False
     )
     before = everything(county)
     assert main(["--lang", "zh", "import", str(file), "--into", str(county)]) == 1
-    assert "扫描.docx：不能用" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "扫描.docx：不能用" in said
+    assert "改法：" in said
     assert everything(county) == before
 
 
@@ -434,6 +486,7 @@ def test_laws_are_recognised(imported: Any, county: Path, capsys: Any, typed: st
         ("县司法局和县民政局", ["justice", "civil-affairs"]),
         ("县民政局（社会救助股）", ["civil-affairs"]),
         ("县民政和社会事务局", ["civil-affairs"]),
+        ("县民政局社会救助股", ["civil-affairs"]),
         ("东湾村村民委员会", ["dongwan-village", "civil-affairs"]),
         ("县发展和改革局", ["xian-fa-zhan-he-gai-ge-ju"]),
     ],
@@ -441,6 +494,25 @@ def test_laws_are_recognised(imported: Any, county: Path, capsys: Any, typed: st
 def test_bodies_are_recognised(imported: Any, county: Path, typed: str, bodies: list[str]) -> None:
     imported([{**ROW, "publisher": typed, "levels": ["county"]}])
     assert item(county)["publishing_body"] == bodies
+
+
+@pytest.mark.parametrize(
+    ("typed", "level"),
+    [
+        ("县乡村振兴局", "county"),
+        ("住房和城乡建设局", "county"),
+        ("县城镇管理委员会", "county"),
+        ("东湾社区居委会", "village"),
+        ("河口镇农村工作站", "township"),
+    ],
+)
+def test_the_level_of_a_new_body_is_guessed_and_told(
+    imported: Any, county: Path, capsys: Any, typed: str, level: str
+) -> None:
+    imported([{**ROW, "publisher": typed}])
+    added = (county / "catalog/bodies.yml").read_text(encoding="utf-8").partition(f"name: {typed}\n")[2]
+    assert added.lstrip().startswith(f"level: {level}\n")
+    assert f"（{typed}）；层级按名称猜作“" in capsys.readouterr().out
 
 
 def test_what_is_said_of_each_level_is_kept_apart(imported: Any, county: Path) -> None:
@@ -483,7 +555,10 @@ def test_misuse_is_told(county: Path, tmp_path: Path, capsys: Any) -> None:
     table.write_bytes(b"<table></table>")
     assert main(["import", str(table), "--into", str(county), "--report", str(table)]) == 2
     assert table.read_bytes() == b"<table></table>"
-    assert "Traceback" not in capsys.readouterr().err
+    assert main(["--lang", "zh", "import", str(county), "--into", str(county)]) == 2
+    said = capsys.readouterr().err
+    assert "是文件夹" in said
+    assert "Traceback" not in said
 
 
 def test_other_values_keep_comments_and_line_ends() -> None:

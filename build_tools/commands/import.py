@@ -99,6 +99,8 @@ def _folder(into: str | None) -> str | None:
 
 def _file(name: str) -> Path:
     path = Path(name)
+    if path.is_dir():
+        raise UserError("table-is-folder", path=name)
     if not path.is_file():
         raise UserError("no-table-file", path=name)
     return path

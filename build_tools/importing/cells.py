@@ -36,6 +36,9 @@ KEYS: Mapping[str, Where] = {
 }
 """What a row calls its fields → the place in an item they go to."""
 
+_ABOUT = {"import_contact_content": "inquiry_contact"}
+"""Doubts about another part of the item than the one their cell goes to."""
+
 
 def label(name: str) -> str:
     """What people call a field of a row."""
@@ -74,7 +77,8 @@ class Cells:
         places = [self.result.row.places[name] for name in names if name in self.result.row.places]
         spot = Spot(self.result.source, places[0]) if places else None
         short = {key: shorten(value, 60) for key, value in args.items()}
-        note = Note(code, {"label": label(names[0]), **short}, spot)
+        about = _ABOUT.get(code) or str(KEYS.get(names[0], ("",))[0])
+        note = Note(code, {"label": label(names[0]), **short}, spot, "" if about == "domain" else about)
         self.result.doubts += [note] if note not in self.result.doubts else []
 
     def assume(self, name: str, assumed: str) -> None:

@@ -27,7 +27,7 @@ def contact(cells: Cells, content: list[str], bodies: list[str], registers: Regi
         reachable = next((one for one in catalog.bodies if _reachable(one, catalog)), bodies[0])
         names = [registers.called("bodies").get(one, (one,))[0] for one in (bodies[0], reachable)]
         if reachable != bodies[0]:
-            cells.doubt("import_contact_other", "responsible", read=names[0], assumed=names[1])
+            cells.doubt("import_contact_other", "responsible", "publisher", read=names[0], assumed=names[1])
     office = cells.text("responsible")
     return (_office(office, reachable, catalog) if office else None) or reachable
 

@@ -63,12 +63,22 @@ def key(result: Result) -> tuple[str, str, str]:
 
 def differences(result: Result, old: dict[str, Any]) -> Iterable[Difference]:
     """The fields that a cell speaks of and that say something else in the item. A field of one value for all levels
-    is the same as one with that value for each.
+    is the same as one with that value for each. A telephone number that was taken from the content goes with it.
     """
+    told = result.told | ({"inquiry_contact"} if _outdated(old, result.data) else set())
     for name, new in result.data.items():
         before = old.get(name)
-        if name in result.told and name != "subject" and _plain(name, before) != _plain(name, new):
+        if name in told and name != "subject" and _plain(name, before) != _plain(name, new):
             yield Difference(name, before, new)
+
+
+def _outdated(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """Whether the number for inquiries stands in the content as it is, and another one in the table's."""
+    before, after = (one.get("inquiry_contact") for one in (old, new))
+    if not (isinstance(before, dict) and isinstance(after, dict) and before.keys() == after.keys() == {"phone"}):
+        return False
+    number, was, now = str(before["phone"]), str(old.get("content")), str(new.get("content"))
+    return number in was and number not in now
 
 
 def _plain(name: str, value: Any) -> Any:

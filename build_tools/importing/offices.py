@@ -64,7 +64,9 @@ def _together(text: str, registers: Registers) -> list[Office]:
 
 
 def _new(text: str, registers: Registers, spot: Spot | None) -> Office:
-    level = next((one for one in ("village", "township", "city") if pattern(f"{one}_name").search(text)), "county")
+    place = pattern("no_place").sub("", text)
+    names = {"village": place, "township": place, "city": text}
+    level = next((one for one, name in names.items() if pattern(f"{one}_name").search(name)), "county")
     used = registers.catalog.site.level
     level = level if level in used else next(iter(used), "county")
     return Office(registers.add("bodies", text, {"name": text, "level": level}, spot), text, False, True)
@@ -117,6 +119,10 @@ def _meant(text: str, registers: Registers) -> Office | None:
     key = part_of_one(kind["root"], county) if kind else abbreviated(core, county)
     if key:
         return Office(key, text, False)
+    section = pattern("section").fullmatch(text.strip())
+    whole = _named(section["body"], registers) if section else None
+    if whole:
+        return Office(whole.id, text, False)
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", pattern("level_lead").sub("", text.strip()))
     if bare and bare != text.strip():
         found_bare = _named(bare, registers) or _meant(bare, registers)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from build_tools.catalog import Catalog
-from build_tools.diagnostics import Severity
+from build_tools.diagnostics import Severity, UserError
 from build_tools.fields import ENTRIES
 from build_tools.importing.changes import changes, unreadable
 from build_tools.importing.drafting import Drafting
@@ -33,7 +33,12 @@ class Wishes:
 
 
 def planned(sources: Sequence[Source], before: State, trial: Trial, wishes: Wishes) -> Plan:
-    """What importing these files would do to the catalog as it is ``before``."""
+    """What importing these files would do to the catalog as it is ``before``. Raises UserError where a registry is
+    not there to be asked.
+    """
+    missing = next((name for name in ENTRIES if f"catalog/{name}.yml" not in before.files), None)
+    if missing:
+        raise UserError("registry-not-there", path=f"catalog/{missing}.yml")
     results = [
         Result(number, row)
         for number, source in enumerate(sources)

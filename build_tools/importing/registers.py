@@ -58,7 +58,9 @@ class Registers:
         return str(entry.data["level"]) if entry else self.catalog.bodies[body].level
 
     def _free(self, registry: str, key: str) -> bool:
-        return not self.catalog.knows(registry, key) and (registry, key) not in self.entries
+        """Whether an id may be given; of a registry that cannot be read at all only what was read is known."""
+        taken = key in getattr(self.catalog, registry) or key in self.catalog.unread
+        return not taken and (registry, key) not in self.entries
 
     def _fits(self, field: str, value: Any) -> bool:
         """What the program knows of other entries holds only where the county has them."""

@@ -34,12 +34,13 @@ class Spot:
 class Note:
     """Something a clerk must look at: a phrase of the messages with its arguments, and the cell it is about.
 
-    ``spot`` is None where the table has no such column.
+    ``spot`` is None where the table has no such column; ``field`` is the part of the item that it is about.
     """
 
     code: str
     args: Mapping[str, str]
     spot: Spot | None = None
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,17 @@ class Result:
         return self.kind in ("new", "updated")
 
     def asked(self) -> list[Note]:
-        """The doubts that somebody must settle: of a row that is not written only which item is meant."""
-        return [one for one in self.doubts if self.written or one.code == "import_item_meant"]
+        """The doubts that somebody must settle: of an item that is there only those of the fields that change, and
+        which item is meant.
+        """
+        changed = {each.field for each in self.differences} if self.kind == "updated" else set()
+        return [
+            one
+            for one in self.doubts
+            if self.kind == "new"
+            or one.code == "import_item_meant"
+            or (self.kind == "updated" and (not one.field or one.field in changed))
+        ]
 
     def leave(self, code: str, spot: Spot | None, /, **args: str) -> None:
         """Say why the row is not written."""

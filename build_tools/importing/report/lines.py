@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from build_tools.importing.fates import Fates
 from build_tools.importing.report.wording import (
+    advice,
     difference,
     doubted,
     entry,
@@ -69,6 +70,9 @@ def _files(plan: Plan, language: str) -> Iterator[str]:
         for one in reading.remarks:
             spot = Spot(plan.sources.index(source), one.place) if one.place else None
             yield "  " + remark(one, language) + _at([spot], plan, language)
+            todo = advice(one, language) if reading.outcome == "refuse" else ""
+            if todo:
+                yield "  " + say("fix", language) + say("import_colon", language) + todo
 
 
 def _differences(plan: Plan, kind: str, language: str) -> Iterator[str]:

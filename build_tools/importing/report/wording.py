@@ -19,7 +19,7 @@ _MOST_RANGES = 10
 
 def seen(text: str, longest: int = _LONGEST) -> str:
     """A text of a table as it may be shown."""
-    return shorten(visible(masked(text)), longest)
+    return shorten(visible(masked(" ".join(text.split()))), longest)
 
 
 def places(spots: Iterable[Spot], plan: Plan, language: str) -> list[str]:
@@ -70,6 +70,16 @@ def remark(one: Remark, language: str) -> str:
     return _said(one.code, one.args, language)
 
 
+def advice(one: Remark, language: str) -> str:
+    """What to do about it; nothing where the messages do not say."""
+    if one.code not in table("zh")["code"]:
+        return ""
+    try:
+        return words(one.code, {key: seen(text) for key, text in one.args.items()}, language).advice
+    except KeyError:
+        return ""
+
+
 def value(name: str, data: Any, names: Mapping[str, str]) -> str:
     """A value of an item on one line, ids with their names."""
     if data is None:
@@ -94,7 +104,8 @@ def entry(one: Entry, language: str) -> str:
     name = one.data.get("title") or one.data.get("name") or ""
     how = "" if one.known else _GUESS.get(one.registry, "")
     said = say("import_entry", language, path=f"{one.registry}.yml", id=one.id, name=seen(str(name)))
-    return said + (say(how, language) if how else "")
+    level = fields.choice_labels("item", ("level", 0)).get(str(one.data.get("level")), "")
+    return said + (say(how, language, level=level) if how else "")
 
 
 _GUESS = {"bodies": "import_guess_body", "laws": "import_guess_law", "domains": "import_guess_domain"}
