@@ -187,3 +187,11 @@ def test_no_program_and_no_net_is_needed(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(subprocess, "Popen", refused)
     assert written("table", "pdf").startswith(b"%PDF")
+
+
+def test_too_much_for_one_pdf_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paper, "MOST", 1)
+    with pytest.raises(UserError) as caught:
+        written("table", "pdf")
+    assert caught.value.code == "too-much-paper"
+    assert written("table", "docx")

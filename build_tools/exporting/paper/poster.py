@@ -15,18 +15,19 @@ from build_tools.model import Body, Contact, Item
 from build_tools.qr import qr_svg_path
 from build_tools.uris import body_uri
 
-_SIZES = (30, 27, 24, 22, 20, 18, 16, 15, 14)
-"""Type in points: as big as one sheet allows; below the last one nobody reads it standing."""
+_SIZES = (30, 27, 24, 22, 20, 18)
+"""Type in points; below the last one nobody reads it standing."""
 _BETWEEN = "\u3001"
 
 
 def pdf(volume: Volume) -> bytes:
-    """A2 upright: one page, or more where the smallest type does not fit on one."""
+    """A2 upright, in the biggest type that takes no more sheets than the smallest."""
     if volume.selection.body is None:
         raise UserError("sheet-needs-body", kind="poster")
     shown = _shown(volume.index.catalog.bodies[volume.selection.body], volume.index)
-    fitting = (size for size in _SIZES if pages("poster", {**shown, "paper": "a2", "size": size}) == 1)
-    return typeset("poster", {**shown, "paper": "a2", "size": next(fitting, _SIZES[-1])})
+    sheets = {size: pages("poster", {**shown, "paper": "a2", "size": size}) for size in _SIZES}
+    biggest = max(size for size in _SIZES if sheets[size] == sheets[_SIZES[-1]])
+    return typeset("poster", {**shown, "paper": "a2", "size": biggest})
 
 
 def _shown(body: Body, index: Index) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from build_tools.exporting.paper.typesetting import pdf as typeset
 from build_tools.exporting.volume import Volume
 from build_tools.messages import say
 
+_PAGE = 900
+"""So many characters of one item fill a page; what is shorter is not torn apart."""
 _SHOWN = ("content", "basis", "time_limit", "publishing_body", "inquiry_contact")
 
 
@@ -56,11 +58,12 @@ def _data(volume: Volume) -> dict[str, Any]:
 
 
 def _entry(line: Line, table: Table) -> dict[str, Any]:
-    subject = line.item.subject
+    subject, facts = line.item.subject, list(_facts(line, table))
     return {
         "name": subject.name,
         "about": " · ".join((line.item.id, table.domain.name, subject.category)),
-        "facts": list(_facts(line, table)),
+        "facts": facts,
+        "long": sum(len(word) for _, words in facts for word in words) > _PAGE,
     }
 
 
