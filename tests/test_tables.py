@@ -631,3 +631,16 @@ def test_a_document_without_tables(tmp_path: Path) -> None:
     path = tmp_path / "empty.docx"
     docx.Document().save(str(path))
     assert read(path).remarks[0].code == "table-none"
+
+
+def test_a_basis_ends_at_a_semicolon_and_channels_lose_their_level_aloud(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "示范县就业领域基层政务公开标准目录,,,\n序号,二级事项,公开依据,公开渠道和载体\n"
+        "1,职业培训,《就业促进法》第二十一条；省级就业服务规程,县级：政府网站、公示栏；乡级：便民服务站\n",
+        encoding="utf-8",
+    )
+    (row,) = json.loads(rows_json(read(file)))["rows"]
+    assert row["basis"] == ["《就业促进法》第二十一条", "省级就业服务规程"]
+    assert row["channels"] == ["政府网站", "社区/企事业单位/村公示栏（电子屏）", "便民服务站"]
+    assert "channels" in row["unsure"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 from build_tools.messages import say, words
+from build_tools.tables.channels import known
+from build_tools.tables.levels import only_levels
 from build_tools.tables.shape import Place, Reading, Row
 from build_tools.tables.words import table, tight
 
@@ -35,8 +37,20 @@ def rows_json(reading: Reading) -> str:
 def _row(row: Row) -> dict[str, object]:
     made: dict[str, object] = {name: row.values.get(name) for name in FIELDS}
     made |= {name: row.values[name] for name in EXTRA if name in row.values}
-    made["unsure"] = sorted({doubt.field for doubt in row.doubts})
+    unsure = {doubt.field for doubt in row.doubts}
+    named = row.values.get("channels")
+    if isinstance(named, list):
+        bare = [_without_level(str(one)) for one in named]
+        made["channels"] = list(dict.fromkeys(bare))
+        unsure |= {"channels"} if bare != named else set()  # which level has which is not in this shape
+    made["unsure"] = sorted(unsure)
     return made
+
+
+def _without_level(text: str) -> str:
+    """A channel without the level before it: 「县级：政府网站」."""
+    level, colon, name = text.replace("：", ":").partition(":")
+    return known(name) or name if colon and only_levels(level) else text
 
 
 def report(reading: Reading, language: str = "zh") -> list[str]:
