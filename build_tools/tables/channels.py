@@ -22,13 +22,19 @@ def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def known(text: str) -> str | None:
     """The canonical name of a channel, by any of its names, with the place before it or without."""
     plain = words.compact(text).strip('、，,；;。：:“”"')
-    if not plain or len(plain) > _LONGEST_NAME:
+    if not plain or len(plain) > _LONGEST_NAME or _named_other(plain):
         return None
     for tried in (plain, words.pattern("channel", "place").sub("", plain)):
         for name, expression in _names():
             if expression.fullmatch(tried):
                 return name
     return None
+
+
+@cache
+def _named_other(plain: str) -> bool:
+    """Whether a text is “other” with a name behind it, which is kept as it is: 「其他：学校公示栏」."""
+    return bool(re.match(f"{words.table('channel')['other']}[：:]", plain))
 
 
 @cache
