@@ -34,6 +34,8 @@ _EVENTS = {
     "os.truncate", "os.scandir", "os.listdir",
 }  # fmt: skip
 _LONGEST = 60
+_TRIES = 3
+"""A process forked while other threads of the tests hold a lock may wait for it for ever; ours would do so each time."""
 
 
 class Faults:
@@ -123,6 +125,15 @@ def run(action: Callable[[], object], folder: Path, at: int, fault: int | str, a
     An action may be a command: what it returns is its exit code, if it is a number.
     Without ``at_once`` the system is one that cannot exchange two folders.
     """
+    for _ in range(_TRIES):
+        status, told = _forked(action, folder, at, fault, at_once)
+        if os.WIFEXITED(status):
+            return os.WEXITSTATUS(status), int.from_bytes(told, "big")
+    raise AssertionError(f"ended by signal {os.WTERMSIG(status)} at operation {at}, {_TRIES} times")
+
+
+def _forked(action: Callable[[], object], folder: Path, at: int, fault: int | str, at_once: bool) -> tuple[int, bytes]:
+    """How the process ended, and what it said."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
@@ -141,8 +152,7 @@ def run(action: Callable[[], object], folder: Path, at: int, fault: int | str, a
     os.close(writer)
     told = _awaited(reader, child)
     _, status = os.waitpid(child, 0)
-    assert os.WIFEXITED(status), f"ended by signal {os.WTERMSIG(status)} at operation {at}"
-    return os.WEXITSTATUS(status), int.from_bytes(told, "big")
+    return status, told
 
 
 def _awaited(reader: int, child: int) -> bytes:

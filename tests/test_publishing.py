@@ -105,7 +105,7 @@ EDITS = (
 )  # fmt: skip
 
 
-@settings(max_examples=int(os.environ.get("ZWGK_EXAMPLES", "8")), deadline=None,
+@settings(max_examples=int(os.environ.get("ZWGK_EXAMPLES", "5")), deadline=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(edits=st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 99)), min_size=1, max_size=4), data=st.data())
 def test_what_is_kept_equals_what_is_made_anew(
