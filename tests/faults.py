@@ -33,9 +33,9 @@ _EVENTS = {
     "open", "os.mkdir", "os.rename", "os.link", "os.symlink", "os.remove", "os.rmdir", "os.chmod", "os.utime",
     "os.truncate", "os.scandir", "os.listdir",
 }  # fmt: skip
-_LONGEST = 60
+_LONGEST = 30
 _TRIES = 3
-"""A process forked while other threads of the tests hold a lock may wait for it for ever; ours would do so each time."""
+"""A process forked while other threads of the tests hold a lock may wait for it for ever; ours would each time."""
 
 
 class Faults:
