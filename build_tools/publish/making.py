@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from functools import partial
@@ -131,7 +132,9 @@ _tasks: list[Task] = []
 
 def _run(tasks: list[Task], weight: int, workers: int | None) -> Iterator[list[Made]]:
     """The results of the tasks, in any order. Where no process can be forked, or it is not worth it, one by one."""
-    count = min(workers or cores(), len(tasks)) if sys.platform == "linux" and weight >= _WORTH else 1
+    # A process forked beside other threads may wait for ever for a lock that one of them held.
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    count = min(workers or cores(), len(tasks)) if forks and weight >= _WORTH else 1
     if count < 2:
         yield from (task() for task in tasks)
         return
