@@ -7,7 +7,7 @@ from pathlib import Path
 
 LONG = os.environ.get("ZWGK_LOOK") == "all"
 """The long walks (every kind of page by Tab, in every mode, with all that opens) are asked for: ``ZWGK_LOOK=all``."""
-STAND_FOR_ALL = ("index.html", "search.html", "items/", "domains/")
+STAND_FOR_ALL = ("index.html", "items/", "domains/")
 
 
 def kinds(site: Path) -> tuple[str, ...]:
@@ -33,6 +33,6 @@ def poorest(site: Path) -> tuple[str, ...]:
 
 
 def walked(site: Path) -> tuple[str, ...]:
-    """The kinds to walk through: all that have the frame where the long walks are asked for, else four for all."""
+    """The kinds to walk through: all that have the frame where the long walks are asked for, else some for all."""
     framed = [kind for kind in kinds(site) if kind != "404.html"]
     return tuple(kind for kind in framed if LONG or kind.startswith(STAND_FOR_ALL))
