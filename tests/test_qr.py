@@ -17,12 +17,12 @@ def painted(path: str) -> set[tuple[int, int]]:
     assert path.startswith("M4 4.5")
     x = y = 4
     found = set()
-    for across, down, length in re.findall(r"m(-?\d+) (\d+)|h(\d+)", path):
-        if length:
-            found |= {(one, y) for one in range(x, x + int(length))}
-            x += int(length)
+    for left, line, across, length in re.findall(r"M(\d+) (\d+)\.5|m(\d+) 0|h(\d+)", path):
+        if left:
+            x, y = int(left), int(line)
         else:
-            x, y = x + int(across), y + int(down)
+            found |= {(one, y) for one in range(x, x + int(length or 0))}
+            x += int(across or length)
     return found
 
 
@@ -40,5 +40,5 @@ def test_the_path_paints_the_code(text: str) -> None:
     dark = painted(path)
     assert {pair for pair in dark if min(pair) < 4 or max(pair) >= size - 4} == set()
     assert scanned(size, dark) == text
-    assert len(path) <= 2400
+    assert len(path) <= 2500
     assert qr_svg_path(text) == (size, path)
