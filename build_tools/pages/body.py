@@ -15,7 +15,7 @@ from build_tools.messages import page as words
 from build_tools.model import Body, Domain, Item
 from build_tools.pages import BODIES, Page, Plan
 from build_tools.pages.render import render
-from build_tools.pages.rows import duty_row
+from build_tools.pages.rows import duty_row, leading
 from build_tools.uris import body_uri
 
 
@@ -58,9 +58,13 @@ def page(body: Body, index: Index) -> Page:
     items = index.by_body[body.id]
     parent = index.catalog.bodies.get(body.parent or "")
     new = index.catalog.bodies.get(body.retired.moved_to or "") if body.retired else None
+    carried = index.carried.get(body.id, ())
+    led = leading(items, index, "body", (body.id, *(role.id for role in index.roles.get(body.id, ()))))
+    carried_led = leading(carried, index, "level", (body.level,))
     html = render(
-        "body.html", uri, index=index, body=body, total=len(items), parent=parent, successor=new,
-        groups=_groups(items, body, index), carried=_groups(index.carried.get(body.id, ()), body, index),
+        "body.html", uri, index=index, body=body, total=len(items), parent=parent, successor=new, led=led,
+        groups=_groups(() if led else items, body, index), carried_led=carried_led,
+        carried=_groups(() if carried_led else carried, body, index),
         members=[one for one in members(index.catalog, body) if one.id != body.id], children=index.children(body),
         roles=index.roles.get(body.id, ()), level=index.catalog.site.level.get(body.level, ""),
         leads=[domain for domain in index.domains() if domain.lead == body.id],

@@ -11,7 +11,7 @@ from build_tools.messages import page as words
 from build_tools.model import Body, NotApplicable
 from build_tools.pages import Page, Plan
 from build_tools.pages.render import render
-from build_tools.pages.rows import short_row
+from build_tools.pages.rows import leading, short_row
 from build_tools.uris import level_uri
 
 _LIST = "levels/index.html"
@@ -34,13 +34,14 @@ def _list(index: Index) -> Page:
 def _page(level: str, name: str, index: Index) -> Page:
     uri = level_uri(level)
     items = index.by_level[level]
+    led = leading(items, index, "level", (level,))
     groups = [
         (domain, [short_row(item, index, level, uri) for item in group])
-        for domain, group in by_domain(items, index.catalog)
+        for domain, group in by_domain(() if led else items, index.catalog)
     ]
     title, described = words("level", name=index.catalog.site.name, level=name, items=len(items))
     html = render(
-        "level.html", uri, index=index, title=title, level=name, groups=groups, total=len(items),
+        "level.html", uri, index=index, title=title, level=name, groups=groups, led=led, total=len(items),
         bodies=_bodies(level, index), missing=_missing(level, index),
     )  # fmt: skip
     return Page(uri, title, html, described, last_changed(items, index))

@@ -1,15 +1,44 @@
-"""Rows of the standard table as markup: in the tables of levels and of bodies."""
+"""Rows of the standard table as markup: in the tables of levels and of bodies. A list too long for a page leads on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from build_tools.exporting.rows import row
-from build_tools.index import Index
-from build_tools.model import Body, Item
+from build_tools.index import Index, by_domain
+from build_tools.model import Body, Domain, Item
 from build_tools.pages.render import render
+from build_tools.pages.standard import MARKS
+from build_tools.uris import domain_uri
+
+LONGEST = 1000
+"""With more rows than this a page takes a phone longer to load than anybody waits."""
+
+Led = tuple[Domain, str, int]
+"""A domain, the place of its table narrowed down to what a list is of, and how many items that are."""
+
+
+def leading(items: Sequence[Item], index: Index, key: str, values: Iterable[str]) -> list[Led] | None:
+    """Where the rows of a list too long for a page are found; None where it is short.
+
+    ``key`` is a filter of the domains' tables, ``values`` those of which each item has one.
+    """
+    if len(items) <= LONGEST:
+        return None
+    values = tuple(values)
+    return [
+        (domain, f"{domain_uri(domain.id)}{_narrowed(group, key, values)}#table", len(group))
+        for domain, group in by_domain(items, index.catalog)
+    ]
+
+
+def _narrowed(items: Iterable[Item], key: str, values: Iterable[str]) -> str:
+    """The filter that shows all these items; none where it would take two."""
+    shown = [MARKS[key](item) for item in items]
+    return next((f"?{key}={value}" for value in values if all(value in one for one in shown)), "")
 
 
 def short_row(item: Item, index: Index, level: str, uri: str) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools import fields
@@ -40,25 +40,40 @@ def lines(items: tuple[Item, ...], index: Index) -> Iterator[tuple[str, list[Lin
         yield category, [Line(row, tuple(boxes(row.item, offered, index)), _marks(row.item)) for row in group]
 
 
+def _bodies(item: Item) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(body for _, some in item.publishing_body.parts() for body in some))
+
+
+def _audience(item: Item) -> tuple[str, ...]:
+    return (("everyone",) if item.audience.everyone else ()) + (("group",) if item.audience.groups else ())
+
+
+def _limit(item: Item) -> tuple[str, ...]:
+    found = {pace for _, wording in item.time_limit.parts() for pace in paces(read(wording))}
+    return tuple(pace for pace in PACES if pace in found)
+
+
+MARKS: Mapping[str, Callable[[Item], tuple[str, ...]]] = {
+    "level": lambda item: item.level,
+    "body": _bodies,
+    "method": lambda item: item.method,
+    "audience": _audience,
+    "limit": _limit,
+    "stage": lambda item: item.stage,
+}
+"""What an item can be found by in the table: for each filter the values it has."""
+
+
 def _marks(item: Item) -> dict[str, tuple[str, ...]]:
-    bodies = [body for _, some in item.publishing_body.parts() for body in some]
-    found = [pace for _, wording in item.time_limit.parts() for pace in paces(read(wording))]
-    return {
-        "level": item.level,
-        "body": tuple(dict.fromkeys(bodies)),
-        "method": item.method,
-        "audience": (("everyone",) if item.audience.everyone else ()) + (("group",) if item.audience.groups else ()),
-        "limit": tuple(pace for pace in PACES if pace in found),
-        "stage": item.stage,
-    }
+    return {key: values(item) for key, values in MARKS.items()}
 
 
 def filters(items: tuple[Item, ...], index: Index) -> tuple[Filter, ...]:
     """The filters that leave something out; where all items say the same there is nothing to choose."""
-    marks = [_marks(item) for item in items]
+    marked = [_marks(item) for item in items]
     made = []
     for key, (label, names) in _choices(index).items():
-        count = Counter(value for one in marks for value in one[key])
+        count = Counter(value for one in marked for value in one[key])
         options = tuple((value, name, count[value]) for value, name in names.items() if count[value])
         if any(number < len(items) for _, _, number in options):
             made.append(Filter(key, label, options))
