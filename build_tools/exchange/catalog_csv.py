@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import TypeVar
 
 from build_tools import fields
@@ -39,11 +40,23 @@ def files(index: Index) -> Iterator[SiteFile]:
 
 
 def _file(uri: str, items: Iterable[Item], index: Index, kind: str, name: str, date: str | None) -> SiteFile:
+    first, *others = _headers(index)
+    known = _lines(index)
+    lines = [f'"{safe(first)}",{_line(others)}']
+    lines += [f'"{number}",{known[item.id]}' for number, item in enumerate(items, 1)]
+    return SiteFile(uri, "".join(lines).encode("utf-8-sig"), "text/csv; charset=utf-8", kind, name, date)
+
+
+@lru_cache(maxsize=1)
+def _lines(index: Index) -> dict[str, str]:
+    """The line of each item in force, but for the number that it begins with: that is another in another table."""
+    return {item.id: _line(_cells(item, index)) for item in index.catalog.active()}
+
+
+def _line(cells: Iterable[str]) -> str:
     out = io.StringIO()
-    table = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    table.writerow(map(safe, _headers(index)))
-    table.writerows(map(safe, _cells(number, item, index)) for number, item in enumerate(items, 1))
-    return SiteFile(uri, out.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", kind, name, date)
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(map(safe, cells))
+    return out.getvalue()
 
 
 def safe(cell: str) -> str:
@@ -76,11 +89,10 @@ def _headers(index: Index) -> list[str]:
     ]
 
 
-def _cells(number: int, item: Item, index: Index) -> list[str]:
+def _cells(item: Item, index: Index) -> list[str]:
     catalog = index.catalog
     bodies, channels = catalog.bodies, catalog.channels
     return [
-        str(number),
         item.id,
         index_number(item, catalog) or "",
         catalog.domains[item.domain].name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from build_tools.exchange.naming import iri
@@ -88,6 +88,7 @@ class Nodes:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._nodes: dict[str, str] = {}
+        self._named: dict[Hashable, list[str]] = {}
 
     def node(self, kind: str, key: str, types: str | list[str], describe: Callable[[], Node]) -> str:
         """The name of a thing; ``describe`` is asked once what to say of it, and what is empty is left out."""
@@ -97,6 +98,12 @@ class Nodes:
             said = {term: value for term, value in describe().items() if value not in (None, "", [])}
             self._nodes[name] = json.dumps({"id": name, "type": types, **said}, ensure_ascii=False)
         return name
+
+    def once(self, value: Hashable, name: Callable[[], Iterable[str]]) -> list[str]:
+        """The names of what a value speaks of, asked for once: many items say the same of whom to ask."""
+        if value not in self._named:
+            self._named[value] = list(name())
+        return self._named[value]
 
     def concept(self, scheme: str, key: str, label: str) -> str:
         """A value of a list of words."""

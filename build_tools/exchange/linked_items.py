@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from build_tools import fields
 from build_tools.catalog import members
 from build_tools.exchange.dates import changed
@@ -20,8 +22,6 @@ def service(item: Item, nodes: Nodes) -> str:
     def describe() -> Node:
         index = nodes.index
         catalog = index.catalog
-        named = [catalog.bodies[one] for _, bodies in item.publishing_body.parts() for one in bodies]
-        acting = {one.id: one for body in named for one in members(catalog, body)}
         return {
             "identifier": item.id,
             "title": item.subject.name,
@@ -31,10 +31,10 @@ def service(item: Item, nodes: Nodes) -> str:
             "isPartOf": iri("catalog", catalog.site.code, catalog.site),
             "thematicArea": nodes.concept("domain", item.domain, catalog.domains[item.domain].name),
             "classification": _classes(item, nodes),
-            "authority": [authority(body, nodes) for body in acting.values()],
-            "channel": [channel(key, note, nodes) for key, note in _uses(item)],
-            "contactPoint": [contact_point(name, one, nodes) for name, one in contacts(item, None, catalog)],
-            "legalResource": list(dict.fromkeys(one for basis in item.basis for one in legal_resources(basis, nodes))),
+            "authority": nodes.once(item.publishing_body, lambda: _authorities(item, nodes)),
+            "channel": nodes.once(item.channel, lambda: _channels(item, nodes)),
+            "contactPoint": nodes.once(item.inquiry_contact, lambda: _contacts(item, nodes)),
+            "legalResource": nodes.once(item.basis, lambda: _laws(item, nodes)),
             "follows": _rules(item, nodes),
             "audience": _audience(item, nodes),
             "spatial": county(nodes),
@@ -57,9 +57,26 @@ def _classes(item: Item, nodes: Nodes) -> list[str]:
     return found
 
 
-def _uses(item: Item) -> list[tuple[str, str | None]]:
+def _authorities(item: Item, nodes: Nodes) -> Iterator[str]:
+    """The bodies that act, each once."""
+    catalog = nodes.index.catalog
+    named = [catalog.bodies[one] for _, bodies in item.publishing_body.parts() for one in bodies]
+    acting = {one.id: one for body in named for one in members(catalog, body)}
+    return (authority(body, nodes) for body in acting.values())
+
+
+def _channels(item: Item, nodes: Nodes) -> Iterator[str]:
     """Each channel with its note, once, whatever the level."""
-    return list(dict.fromkeys((use.id, use.note) for _, uses in item.channel.parts() for use in uses))
+    uses = dict.fromkeys((use.id, use.note) for _, uses in item.channel.parts() for use in uses)
+    return (channel(key, note, nodes) for key, note in uses)
+
+
+def _contacts(item: Item, nodes: Nodes) -> Iterator[str]:
+    return (contact_point(name, one, nodes) for name, one in contacts(item, None, nodes.index.catalog))
+
+
+def _laws(item: Item, nodes: Nodes) -> Iterable[str]:
+    return dict.fromkeys(one for basis in item.basis for one in legal_resources(basis, nodes))
 
 
 def _rules(item: Item, nodes: Nodes) -> list[str]:

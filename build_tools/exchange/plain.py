@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from build_tools.catalog import index_number
@@ -35,13 +36,18 @@ def plain(value: object) -> Any:
 
 
 def _given(value: Any) -> dict[str, Any]:
-    made = ((field.name, plain(getattr(value, field.name))) for field in fields(value))
+    made = ((name, plain(getattr(value, name))) for name in _names(type(value)))
     return {key: part for key, part in made if part not in (None, [], {}, False)}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def item_data(item: Item, index: Index) -> dict[str, Any]:
     """One item. Its number is the one that is printed, from the template or its own."""
-    data = {**plain(item), **dict(_by_level(item))}
+    data = {name: value for name, value in _parts(item) if value not in (None, [], {}, False)}
     number = index_number(item, index.catalog)
     return {
         **data,
@@ -50,12 +56,20 @@ def item_data(item: Item, index: Index) -> dict[str, Any]:
     }
 
 
-def _by_level(item: Item) -> Iterator[tuple[str, Any]]:
-    for field in fields(item):
-        value = getattr(item, field.name)
+def _parts(item: Item) -> Iterator[tuple[str, Any]]:
+    for name in _names(Item):
+        value = getattr(item, name)
         if isinstance(value, Leveled):
-            parts = dict(value.by_level) if value.default is None else dict.fromkeys(item.level, value.default)
-            yield field.name, plain(parts)
+            yield name, _by_level(value, item.level)
+        elif name not in _MADE:
+            yield name, plain(value)
+
+
+@lru_cache(maxsize=4096)
+def _by_level(value: Leveled[Any], levels: tuple[str, ...]) -> dict[str, Any]:
+    """The value of each level. Many items say the same, and nobody changes it."""
+    by_level = dict(value.by_level) if value.default is None else dict.fromkeys(levels, value.default)
+    return {level: plain(one) for level, one in by_level.items()}
 
 
 def site_data(site: Site) -> dict[str, Any]:

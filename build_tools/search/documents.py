@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
 from build_tools.catalog import Catalog, body_places, channel_places, index_number, members, time_limit_places
@@ -24,7 +24,8 @@ TITLE, CLASSED, CATEGORY, DOMAIN, NUMBER, CONTENT, BODY, BASIS, OTHER = 3, 6, 7,
 
 SHORT_TITLES = (8, 14)
 
-Text = tuple[int, str]
+Texts = tuple[int, tuple[str, ...]]
+"""A field's code, and texts of it. Items that share them have the same tuple, a code may come several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,13 @@ class Document:
 
     number: int
     item: Item
-    texts: tuple[Text, ...]
+    texts: tuple[Texts, ...]
 
 
 def documents(index: Index) -> tuple[Document, ...]:
     """Every item in force, in the catalog's order."""
-    return tuple(
-        Document(number, item, tuple(texts(item, index))) for number, item in enumerate(index.catalog.active())
-    )
+    said = Said(index)
+    return tuple(Document(number, item, tuple(said.of(item))) for number, item in enumerate(index.catalog.active()))
 
 
 def title_field(title: str) -> int:
@@ -48,21 +48,36 @@ def title_field(title: str) -> int:
     return TITLE + sum(len(title) > size for size in SHORT_TITLES)
 
 
-def texts(item: Item, index: Index) -> Iterator[Text]:
-    catalog = index.catalog
-    subject, domain = item.subject, catalog.domains.get(item.domain)
-    for title in (subject.title, subject.subtitle or ""):
-        yield title_field(title), title
-    yield CATEGORY, subject.category
-    yield DOMAIN, domain.name if domain else ""
-    yield from ((CONTENT, text) for text in item.content)
-    yield from ((NUMBER, text) for text in (item.id, *item.alias, index_number(item, catalog) or ""))
-    yield from ((BODY, text) for text in _bodies(item, catalog))
-    yield from ((BASIS, text) for text in _basis(item, catalog))
-    for office, contact in contacts(item, None, catalog):
-        yield NUMBER, contact.phone or ""
-        yield from ((OTHER, text) for text in (office, contact.office or "", contact.address or ""))
-    yield from ((OTHER, text) for text in _others(item, catalog))
+class Said:
+    """What items are searched by. What is the same for many, such as whom to ask, is put together once."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._known: dict[Hashable, tuple[str, ...]] = {}
+
+    def of(self, item: Item) -> Iterator[Texts]:
+        """The texts of an item."""
+        catalog = self._index.catalog
+        subject, domain = item.subject, catalog.domains.get(item.domain)
+        for title in (subject.title, subject.subtitle or ""):
+            yield title_field(title), (title,)
+        yield CATEGORY, (subject.category,)
+        yield DOMAIN, (domain.name if domain else "",)
+        yield CONTENT, item.content
+        yield NUMBER, (item.id, *item.alias, index_number(item, catalog) or "")
+        yield BODY, self._once(item.publishing_body, lambda: _bodies(item, catalog))
+        yield BASIS, self._once(item.basis, lambda: _basis(item, catalog))
+        whom = item.inquiry_contact
+        yield NUMBER, self._once(("phone", whom), lambda: _phones(item, catalog))
+        yield OTHER, self._once(whom, lambda: _offices(item, catalog))
+        yield OTHER, self._once(item.channel, lambda: _channels(item, catalog))
+        yield OTHER, (*(text for _, text in time_limit_places(item)), *item.audience.groups, item.remarks or "")
+
+    def _once(self, value: Hashable, said: Callable[[], Iterable[str]]) -> tuple[str, ...]:
+        known = self._known.get(value)
+        if known is None:
+            known = self._known[value] = tuple(dict.fromkeys(said()))
+        return known
 
 
 def _bodies(item: Item, catalog: Catalog) -> Iterator[str]:
@@ -81,10 +96,16 @@ def _basis(item: Item, catalog: Catalog) -> Iterator[str]:
         yield from one.article
 
 
-def _others(item: Item, catalog: Catalog) -> Iterator[str]:
-    yield from (text for _, text in time_limit_places(item))
+def _phones(item: Item, catalog: Catalog) -> Iterator[str]:
+    return (contact.phone or "" for _, contact in contacts(item, None, catalog))
+
+
+def _offices(item: Item, catalog: Catalog) -> Iterator[str]:
+    for office, contact in contacts(item, None, catalog):
+        yield from (office, contact.office or "", contact.address or "")
+
+
+def _channels(item: Item, catalog: Catalog) -> Iterator[str]:
     for _, use, _ in channel_places(item):
         channel = catalog.channels[use.id]
         yield from (channel.name, *channel.alias, use.note or "")
-    yield from item.audience.groups
-    yield item.remarks or ""

@@ -6,13 +6,12 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from build_tools.index import Index
 from build_tools.search import sound
-from build_tools.search.documents import CATEGORY, CLASSED, DOMAIN, TITLE, Document, Text
-from build_tools.search.grams import keys
+from build_tools.search.documents import Document
 from build_tools.search.normal import normal, runs
+from build_tools.search.postings import Places, Postings
 
 SYNONYM = "="
 """Behind the first two characters of what the public says, so that it stands beside them: 低保=户 → 最低生活保障."""
@@ -28,29 +27,23 @@ PHRASE = "?"
 MOST = 12
 """So many pairs or characters are kept under a sound or a gap, the frequent ones."""
 
-Postings = Mapping[int, Sequence[int]]
-"""Code of the field that says most → numbers of the documents, in order."""
-
-Record = Postings | tuple[str, ...]
-
 
 @dataclass(frozen=True)
 class Lexicon:
     """All records by key. ``order`` are the keys sorted as a browser sorts them."""
 
     count: int
-    records: Mapping[str, Record]
+    postings: Postings
+    named: Mapping[str, tuple[str, ...]]
     order: tuple[str, ...] = field(repr=False)
 
-    def places(self, key: str) -> Postings:
+    def places(self, key: str) -> Places:
         """Where a key stands."""
-        found = self.records.get(key)
-        return found if isinstance(found, Mapping) else {}
+        return self.postings.of(key)
 
     def words(self, key: str) -> tuple[str, ...]:
         """The words kept under a key."""
-        found = self.records.get(key)
-        return found if isinstance(found, tuple) else ()
+        return self.named.get(key, ())
 
     def beginning(self, prefix: str) -> Iterator[str]:
         """Every key that begins so, in order."""
@@ -67,39 +60,10 @@ def sort_key(key: str) -> bytes:
 
 def build_lexicon(index: Index, documents: Sequence[Document]) -> Lexicon:
     """All records of a catalog."""
-    records: dict[str, Record] = dict(_postings(documents))
-    named = _names(index, documents)
-    records |= _synonyms(index) | _sounds(named, _words(index, documents)) | _phrases(index, named)
-    return Lexicon(len(documents), records, tuple(sorted(records, key=sort_key)))
-
-
-def _postings(documents: Iterable[Document]) -> dict[str, Record]:
-    found: dict[str, dict[int, list[int]]] = defaultdict(dict)
-    for document in documents:
-        for key, code in _best_fields(document.texts).items():
-            found[key].setdefault(code, []).append(document.number)
-    return {key: dict(sorted(places.items())) for key, places in found.items()}
-
-
-def _best_fields(texts: Iterable[Text]) -> dict[str, int]:
-    """Each key of an item with the code of the field where it says most."""
-    by_field: dict[int, frozenset[str]] = {}
-    for code, text in texts:
-        by_field[code] = by_field.get(code, frozenset()) | _keys(text)
-    best: dict[str, int] = {}
-    for code in sorted(by_field, reverse=True):
-        best |= dict.fromkeys(by_field[code], code)
-    classes = by_field[CATEGORY] | by_field[DOMAIN]
-    for code in range(TITLE, CLASSED):
-        both = by_field.get(code, frozenset()) & classes
-        best |= {key: code - TITLE for key in both if best[key] == code}
-    both = by_field[CATEGORY] & by_field[DOMAIN]
-    return best | {key: CLASSED for key in both if best[key] == CATEGORY}
-
-
-@lru_cache(maxsize=20000)
-def _keys(text: str) -> frozenset[str]:
-    return frozenset(keys(text))
+    postings = Postings(documents)
+    names = _names(index, documents)
+    named = _synonyms(index) | _sounds(names, _words(index, documents)) | _phrases(index, names)
+    return Lexicon(len(documents), postings, named, tuple(sorted({*postings, *named}, key=sort_key)))
 
 
 def _names(index: Index, documents: Iterable[Document]) -> Counter[str]:
@@ -133,8 +97,8 @@ def _words(index: Index, documents: Iterable[Document]) -> Counter[str]:
     )
 
 
-def _synonyms(index: Index) -> dict[str, Record]:
-    made: dict[str, Record] = {}
+def _synonyms(index: Index) -> dict[str, tuple[str, ...]]:
+    made: dict[str, tuple[str, ...]] = {}
     for one in index.catalog.synonyms.values():
         word = normal(one.id)
         if len(word) > 1:
@@ -142,7 +106,7 @@ def _synonyms(index: Index) -> dict[str, Record]:
     return made
 
 
-def _sounds(named: Counter[str], words: Counter[str]) -> dict[str, Record]:
+def _sounds(named: Counter[str], words: Counter[str]) -> dict[str, tuple[str, ...]]:
     """Pairs of characters by sound and by initials, single characters by their neighbours."""
     pairs: Counter[str] = Counter()
     found: dict[str, Counter[str]] = defaultdict(Counter)
@@ -167,7 +131,7 @@ def _most(counted: Counter[str], most: int = MOST) -> tuple[str, ...]:
     return tuple(sorted(counted, key=lambda one: (-counted[one], one))[:most])
 
 
-def _phrases(index: Index, named: Counter[str]) -> dict[str, Record]:
+def _phrases(index: Index, named: Counter[str]) -> dict[str, tuple[str, ...]]:
     """What may be suggested while somebody types, by its first character."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for name, times in named.items():

@@ -1,8 +1,10 @@
-"""Lists of numbers as short texts of printable characters: what the browser's index is made of."""
+"""Sets of numbers as short texts of printable characters: what the browser's index is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 ALPHABET = "".join(chr(code) for code in range(33, 127) if chr(code) not in "\"\\,:;|'<>&")
 """Printable characters that mean nothing in a script, a page, or a record."""
@@ -11,11 +13,36 @@ BASE = len(ALPHABET) // 2
 """Digits below end a number; those above are followed by a more significant one."""
 
 
+def bits(numbers: Sequence[int]) -> int:
+    """A set of numbers in ascending order as one number, with a bit for each."""
+    made = bytearray((numbers[-1] >> 3) + 1)
+    for number in numbers:
+        made[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(made, "little")
+
+
+def numbers(bits: int) -> tuple[int, ...]:
+    """The numbers again."""
+    return tuple(place for place, bit in enumerate(bin(bits)[:1:-1]) if bit == "1")
+
+
 def packed(numbers: Sequence[int]) -> str:
     """Numbers in order as gaps and stretches: items of one kind stand side by side. Where that is less, as a sheet."""
-    steps = "".join(map(_digits, _steps(numbers)))
-    sheet = len(numbers) > 1 and (numbers[-1] - numbers[0]) // SHEET + len(SPREAD + _digits(numbers[0])) + 1
-    return _sheet(numbers) if sheet and sheet < len(steps) else steps
+    return packed_bits(bits(numbers)) if numbers else ""
+
+
+@lru_cache(maxsize=20_000)
+def packed_bits(places: int) -> str:
+    """The same of a set of numbers, each a bit of one number."""
+    row = bin(places)[:1:-1]
+    steps = "".join([_steps[stretch] for stretch in _STRETCH.findall(row)])
+    first = row.index("1")
+    size = (len(row) - 1 - first) // SHEET + 1
+    if "1" in row[first + 1 :] and size + len(SPREAD + _digits(first)) < len(steps):
+        row = row[first:] + "0" * SHEET
+        signs = (_signs()[row[at : at + SHEET]] for at in range(0, size * SHEET, SHEET))
+        return f"{SPREAD}{_digits(first)}{''.join(signs)}"
+    return steps
 
 
 SPREAD = "|"
@@ -23,36 +50,30 @@ SPREAD = "|"
 
 SHEET = 6
 
-
-def _sheet(numbers: Sequence[int]) -> str:
-    first = numbers[0]
-    signs = [0] * ((numbers[-1] - first) // SHEET + 1)
-    for number in numbers:
-        signs[(number - first) // SHEET] |= 1 << (number - first) % SHEET
-    return SPREAD + _digits(first) + "".join(ALPHABET[sign] for sign in signs)
+_STRETCH = re.compile("0*1+")
 
 
-def _steps(numbers: Sequence[int]) -> Iterator[int]:
-    """Twice the gap before each stretch, and one more where a length follows; the length is less by two."""
-    end = 0
-    for start, length in _stretches(numbers):
-        yield (start - end) * 2 + (length > 1)
-        if length > 1:
-            yield length - 2
-        end = start + length
+@cache
+def _signs() -> dict[str, str]:
+    return {f"{sign:06b}"[::-1]: ALPHABET[sign] for sign in range(1 << SHEET)}
 
 
-def _stretches(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    start = length = 0
-    for number in numbers:
-        if length and number == start + length:
-            length += 1
-            continue
-        if length:
-            yield start, length
-        start, length = number, 1
-    if length:
-        yield start, length
+class _Steps(dict[str, str]):
+    """A gap and the stretch behind it → twice the gap, and one more where a length follows; that is less by two."""
+
+    def __missing__(self, stretch: str) -> str:
+        length = stretch.count("1")
+        gap = len(stretch) - length
+        made = _digits(gap * 2 + 1) + _digits(length - 2) if length > 1 else _digits(gap * 2)
+        if len(self) < MOST:
+            self[stretch] = made
+        return made
+
+
+_steps = _Steps()
+
+MOST = 20_000
+"""So many stretches are remembered: short ones come again and again."""
 
 
 def _digits(number: int) -> str:

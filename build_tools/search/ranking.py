@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from build_tools.search.documents import WEIGHTS
 from build_tools.search.lexicon import Lexicon
+from build_tools.search.packing import numbers
 from build_tools.search.plan import Group, Phrase, Plan
 
 ONE = 64
@@ -110,9 +111,9 @@ def phrase_strengths(phrase: Phrase, lexicon: Lexicon) -> dict[int, int]:
 def _weights(key: str, open_: bool, lexicon: Lexicon) -> Mapping[int, int]:
     found: dict[int, int] = {}
     for one in lexicon.beginning(key) if open_ else (key,):
-        for field, numbers in lexicon.places(one).items():
+        for field, places in lexicon.places(one).items():
             weight = WEIGHTS[field]
-            for number in numbers:
+            for number in numbers(places):
                 if weight > found.get(number, 0):
                     found[number] = weight
     return found

@@ -15,9 +15,9 @@ from build_tools.search.cards import COLUMNS, ROWS, chunks
 from build_tools.search.documents import FIELDS, WEIGHTS
 from build_tools.search.engine import Engine
 from build_tools.search.facets import Facet
-from build_tools.search.lexicon import Lexicon, Record
+from build_tools.search.lexicon import Lexicon
 from build_tools.search.normal import variants
-from build_tools.search.packing import packed, pair
+from build_tools.search.packing import packed, packed_bits, pair
 from build_tools.search.words import hints, light_words, question_words
 from build_tools.text import script_json
 
@@ -76,7 +76,7 @@ def _ranges(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     start, last, size = "", "", 0
     lines: list[list[str]] = []
     for key in lexicon.order:
-        record = key[1:] + _record(lexicon.records[key])
+        record = key[1:] + _record(key, lexicon)
         if size > ENOUGH:
             yield start, _joined(lines)
             start, size, lines = _between(last, key), 0, []
@@ -97,10 +97,10 @@ def _between(before: str, key: str) -> str:
     return next((key[:size] for size in range(1, len(key)) if not before.startswith(key[:size])), key)
 
 
-def _record(record: Record) -> str:
-    if isinstance(record, tuple):
-        return ";" + "|".join(record)
-    return ":" + ",".join(chr(97 + code) + packed(numbers) for code, numbers in record.items())
+def _record(key: str, lexicon: Lexicon) -> str:
+    if key in lexicon.named:
+        return ";" + "|".join(lexicon.named[key])
+    return ":" + ",".join(chr(97 + code) + packed_bits(places) for code, places in lexicon.places(key).items())
 
 
 def _sounds() -> Iterator[File]:

@@ -10,7 +10,7 @@ from build_tools import time_limit
 from build_tools.catalog import Catalog, time_limit_places
 from build_tools.index import Index
 from build_tools.model import Item
-from build_tools.search.documents import texts
+from build_tools.search.documents import Said
 from build_tools.search.facets import VALUES
 from build_tools.search.normal import normal, runs
 from build_tools.time_limit import TimeRule
@@ -33,7 +33,8 @@ Record = dict[str, str | list[int]]
 
 def records(index: Index) -> dict[str, Record]:
     """Id → fields, of every item, ended ones too."""
-    return {key: _record(item, index) for key, item in index.catalog.items.items()}
+    said = Said(index)
+    return {key: _record(item, index, said) for key, item in index.catalog.items.items()}
 
 
 def digest(record: Record) -> str:
@@ -46,14 +47,14 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word for run, han, _ in runs(normal(text)) for word in (run if han else (run,)))
 
 
-def _record(item: Item, index: Index) -> Record:
+def _record(item: Item, index: Index, said: Said) -> Record:
     catalog = index.catalog
     rules = [rule for _, wording in time_limit_places(item) for rule in _countable(wording)]
     bounds = [days(rule.n or 0, rule.unit) for rule in rules if rule.unit and rule.unit != "workday"]
     return {
         **{name: " ".join(values(item, index)) for name, values in VALUES.items()},
         "status": RETIRED if item.retired else IN_FORCE,
-        "text": _joined(text for _, text in texts(item, index)),
+        "text": _joined(text for _, texts in said.of(item) for text in texts),
         "basis": _joined(_basis(item, catalog)),
         "workdays": [rule.n or 0 for rule in rules if rule.unit == "workday"],
         "least": [int(least * 24) for least, _ in bounds],
