@@ -164,7 +164,12 @@ def choices(part: Schema, base: str) -> tuple[tuple[str, str], ...]:
 
 def choice_labels(name: str, where: Where) -> dict[str, str]:
     """Allowed value → label of the field at ``where``."""
-    return dict(choices(*at(name, where)))
+    return dict(_choices_at(name, where))
+
+
+@lru_cache(maxsize=4096)
+def _choices_at(name: str, where: Where) -> tuple[tuple[str, str], ...]:
+    return choices(*at(name, where))
 
 
 def plain_key(name: str, where: Where, text: str) -> str:

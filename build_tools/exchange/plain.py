@@ -36,7 +36,7 @@ def plain(value: object) -> Any:
 
 
 def _given(value: Any) -> dict[str, Any]:
-    made = ((name, plain(getattr(value, name))) for name in _names(type(value)))
+    made = ((name, plain(getattr(value, name))) for name in _names(value.__class__))
     return {key: part for key, part in made if part not in (None, [], {}, False)}
 
 

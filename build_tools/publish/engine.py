@@ -26,7 +26,7 @@ from build_tools.publish.data_files import claims
 from build_tools.publish.keys import Keys
 from build_tools.publish.making import Maker
 from build_tools.publish.manifest import MARKER
-from build_tools.publish.output import Output
+from build_tools.publish.output import Output, Replacement
 from build_tools.publish.stamp import MARKS, SHELLS, UPDATED, Shell
 from build_tools.steps import step
 
@@ -41,7 +41,7 @@ class Engine:
     """One build of the engine: which of its pages are ours, the shells it rendered, how many pages there are."""
 
     def __init__(
-        self, index: Index, output: Output | None = None, cache: Cache | None = None, prose_alone: bool = False
+        self, index: Index, output: Replacement | None = None, cache: Cache | None = None, prose_alone: bool = False
     ) -> None:
         self.index = index
         self.prose_alone = prose_alone
@@ -128,6 +128,8 @@ class Engine:
             return
         if len(self.shells) < len(SHELLS):
             raise ValueError("the engine rendered no shell")
+        if self.output is not None:
+            self.output.take(site)
         keys = Keys(self.index, (part for shell in self.shells.values() for part in shell.parts))
         with step("pages"):
             maker = Maker(self.index, self.stamped, self.output or Output(site), keys, self.cache)

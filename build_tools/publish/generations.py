@@ -1,16 +1,18 @@
 """The generations of a site: the one that stands, the one on its way to its place, and the one before.
 
-Beside ``site`` there are ``.site.zwgk-new`` (being made), ``.site.zwgk-old`` (what stood before, for a way back),
-``.site.zwgk-gone`` (what stood before that, being deleted) and, while folders change places, ``.site.zwgk-plan``: the
-marker of what is to stand. From it whoever comes after a kill knows whether that had happened, so each step may be
-the last one, and each may be taken again.
+Beside ``site`` there are ``.site.zwgk-new`` (being made; ``.site.zwgk-prose`` is where the engine writes its part),
+``.site.zwgk-old`` (what stood before, for a way back), ``.site.zwgk-gone`` (what stood before that) and, while folders
+change places, ``.site.zwgk-plan``: the marker of what is to stand. From it whoever comes after a kill knows whether
+that had happened, so each step may be the last one, and each may be taken again. What is gone waits as
+``.site.zwgk-spare`` for the next build: to mend a folder of links is quicker than to make one.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from build_tools.publish import swap
@@ -35,7 +37,32 @@ def recover(out: Path) -> None:
         if gone.exists() and not old.exists():
             gone.rename(old)
         plan.unlink()
-    for folder in (gone, new):
+    for folder in (new, beside(out, "prose")):
+        shutil.rmtree(folder, ignore_errors=True)
+    if gone.exists():
+        spare = beside(out, "spare")
+        shutil.rmtree(spare, ignore_errors=True)
+        gone.rename(spare)
+
+
+def begin(out: Path) -> Path:
+    """The folder for a new site, with what is left of one before."""
+    new, spare = beside(out, "new"), beside(out, "spare")
+    try:
+        spare.rename(new)
+    except FileNotFoundError:
+        new.mkdir()
+    return new
+
+
+@contextmanager
+def aside(out: Path) -> Iterator[Path]:
+    """A folder for what another program writes, before it is taken into the new site."""
+    folder = beside(out.absolute(), "prose")
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 

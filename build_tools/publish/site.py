@@ -16,6 +16,7 @@ from build_tools.cache import Cache
 from build_tools.diagnostics import UserError
 from build_tools.index import Index
 from build_tools.publish.engine import Engine
+from build_tools.publish.generations import aside
 from build_tools.publish.staging import replacing
 from build_tools.publish.version import last_files
 from build_tools.steps import step
@@ -30,7 +31,8 @@ def build_site(base: Path, out: Path, index: Index, shrink: bool = False) -> int
     with replacing(out, base, index.total, cache, shrink) as output:
         engine = Engine(index, output, cache)
         output.last = last_files(base, lambda: engine.index)
-        _run(base, output.folder, engine)
+        with aside(out) as folder:
+            _run(base, folder, engine)
         return engine.count
 
 

@@ -48,7 +48,7 @@ def replacing(
         generations.recover(out)
         _refuse_loss(out, items, shrink)
         try:
-            staging.mkdir()
+            generations.begin(out)
             output = Replacement(staging, out, cache or Cache(None))
             yield output
             with step("publish"):
