@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -95,7 +95,7 @@ def build_index(catalog: Catalog, history: History | None = None, findings: tupl
         by_domain={domain: tuple(items) for domain, items in groupby(active, key=lambda item: item.domain)},
         by_level={level: tuple(items) for level, items in by_level.items()},
         by_body=own,
-        carried={body: tuple(_carried(catalog.bodies[body], own, catalog)) for body in roles if body in own},
+        carried=_carried(roles, by_level, own, catalog),
         by_channel=_users(active, lambda item: (use.id for _, uses in item.channel.parts() for use in uses)),
         by_law=_users(active, lambda item: (one.law for one in item.basis if one.law)),
         roles={member: tuple(found) for member, found in roles.items()},
@@ -112,15 +112,34 @@ def publishers(item: Item, catalog: Catalog) -> dict[str, None]:
     return dict.fromkeys(acting.id for body in named for acting in (body, *members(catalog, body)))
 
 
-def _carried(body: Body, by_body: Mapping[str, tuple[Item, ...]], catalog: Catalog) -> Iterator[Item]:
-    """The items of a body's level that its parent publishes and no body of the level itself."""
-    parent = catalog.bodies.get(body.parent or "")
-    if parent is None or parent.level == body.level:
-        return
-    for item in by_body[parent.id]:
-        named = item.publishing_body.at(body.level) or ()
-        if body.level in item.level and all(catalog.bodies[one].level != body.level for one in named):
-            yield item
+def _carried(
+    roles: Iterable[str],
+    by_level: Mapping[str, Sequence[Item]],
+    by_body: Mapping[str, tuple[Item, ...]],
+    catalog: Catalog,
+) -> dict[str, tuple[Item, ...]]:
+    """For each of the bodies the items of its level that its parent publishes and no body of the level itself."""
+    left = {
+        level: {item.id for item in items if not _names_body_of(level, item, catalog)}
+        for level, items in by_level.items()
+    }
+    found: dict[tuple[str, str], tuple[Item, ...]] = {}
+    carried: dict[str, tuple[Item, ...]] = {}
+    for body in (catalog.bodies[one] for one in roles if one in by_body):
+        parent = catalog.bodies.get(body.parent or "")
+        if parent is None or parent.level == body.level:
+            carried[body.id] = ()
+            continue
+        key = (parent.id, body.level)  # the same for all villages of a township
+        if key not in found:
+            ids = left.get(body.level, set())
+            found[key] = tuple(item for item in by_body[parent.id] if item.id in ids)
+        carried[body.id] = found[key]
+    return carried
+
+
+def _names_body_of(level: str, item: Item, catalog: Catalog) -> bool:
+    return any(catalog.bodies[one].level == level for one in item.publishing_body.at(level) or ())
 
 
 def _users(items: Iterable[Item], named: Callable[[Item], Iterable[str]]) -> dict[str, tuple[Item, ...]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import heapify, heappop, nsmallest
 
 from build_tools.catalog import Catalog
 from build_tools.model import Item
@@ -84,24 +85,23 @@ def _chosen(
     neighbours: Mapping[tuple[str, str], list[str]],
 ) -> tuple[Item, ...]:
     """The best six, nearest first; ties keep the order of ids."""
-    shared: Counter[str] = Counter()
+    shared: dict[str, int] = {}
     for category in ("", one.item.subject.category):
         shared.update(dict.fromkeys(neighbours.get((one.item.domain, category), ()), 0))
-    known = sorted((len(telling[feature]), feature) for feature in one.features if feature in telling)
-    for _, feature in known[:_RAREST]:
+    known = [(len(telling[feature]), feature) for feature in one.features.keys() & telling.keys()]
+    for _, feature in nsmallest(_RAREST, known):
         weight = one.features[feature]
         for other in telling[feature]:
-            shared[other] += weight
-    ranked = sorted(
+            shared[other] = shared.get(other, 0) + weight
+    ranked = [
         (_distance(one.item, sides[other].item), -points / (one.weight + sides[other].weight - points or 1), other)
         for other, points in shared.items()
-    )
+    ]
+    heapify(ranked)  # a few of many are wanted
     found: dict[tuple[str, str], Item] = {(one.item.domain, one.item.subject.name): one.item}
-    for _, _, other in ranked:
-        item = sides[other].item
+    while ranked and len(found) <= MOST:
+        item = sides[heappop(ranked)[2]].item
         found.setdefault((item.domain, item.subject.name), item)
-        if len(found) > MOST:
-            break
     return tuple(found.values())[1:]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
@@ -33,6 +34,7 @@ class Remote:
         return f"{self.page}/issues/new"
 
 
+@lru_cache(maxsize=16)
 def remote(url: str | None) -> Remote | None:
     """The repository behind an https address; None for every other shape. Name and password in it are left out."""
     try:

@@ -80,5 +80,5 @@ def build(project: Project, out: Path | None, compare: str | None = None, shrink
     emit(say("built", project.language, path=target, items=items, pages=pages, seconds=seconds))
     if compare is None:
         same = say("unchanged", project.language, path=target, items=items, pages=pages)
-        last.keep(f"{found}\n{same}" if found else same)
+        last.keep(f"{found}\n{same}" if found else same, loaded.digests)
     return CLEAN

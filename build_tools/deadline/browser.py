@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 
 from build_tools.deadline.dates import recurs
 from build_tools.messages import page
@@ -23,6 +24,7 @@ _COUNTED = ("kind", "when", "event", "n", "unit", "due")
 _FORMED = (None, "formed", "formed-or-changed", "made-or-obtained")
 
 
+@lru_cache(maxsize=4096)
 def limit_data(wording: str) -> str:
     """The demands of a wording that give a day, as JSON for ``data-zw-limit``; empty where none does.
 

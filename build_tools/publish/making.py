@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
 
 from build_tools.cache import Cache
@@ -37,6 +37,10 @@ class Made:
     digest: str
     updated: str | None = None
     part: str = ""
+
+    def kept(self) -> tuple[str, str, str | None, str]:
+        """The same as plain data."""
+        return self.uri, self.digest, self.updated, self.part
 
 
 Task = Callable[[], list[Made]]
@@ -73,8 +77,8 @@ class Maker:
         for one in made.values():
             self.output.made(one.uri, one.digest)
         if whole is not None:
-            after = {key: [astuple(made[uri])] for uri, key in keys.items() if key is not None}
-            after[whole] = [astuple(one) for one in made.values() if one.part]
+            after = {key: [made[uri].kept()] for uri, key in keys.items() if key is not None}
+            after[whole] = [one.kept() for one in made.values() if one.part]
             if after != before:
                 self.cache.save(_PACK, after)
         return [made[uri] for uri in wanted]

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -48,9 +48,9 @@ class Last:
         self._cache.save(_PACK, (self._around, self._times, *kept[2:]))  # a copy, with other times
         return kept[3]
 
-    def keep(self, note: str) -> None:
-        """This build is the last one now."""
-        contents = self._digest(contents=True)
+    def keep(self, note: str, read: Mapping[str, bytes]) -> None:
+        """This build is the last one now; ``read`` are the checksums of files as it read them."""
+        contents = self._digest(contents=True, read=read)
         if self._times is not None and contents is not None and self._times == self._digest(contents=False):
             self._cache.save(_PACK, (self._around, self._times, contents, note, self._site()))
 
@@ -59,19 +59,22 @@ class Last:
         mark = marker(self._out)
         return mark.manifest if mark else ""
 
-    def _digest(self, contents: bool) -> str | None:
+    def _digest(self, contents: bool, read: Mapping[str, bytes] | None = None) -> str | None:
         """The checksum of what is read; None where that cannot be said: a build will say why."""
         try:
-            return self._made(contents)
+            return self._made(contents, read or {})
         except OSError:
             return None
 
-    def _made(self, contents: bool) -> str | None:
+    def _made(self, contents: bool, read: Mapping[str, bytes]) -> str | None:
         made = hashlib.sha256()
         for path, about in _files(str(self._base)):
             if contents and not stat.S_ISREG(about.st_mode):
                 return None
-            if contents:
+            known = read.get(path[len(str(self._base)) + 1 :].replace(os.sep, "/"))
+            if known is not None:
+                told = known.hex()
+            elif contents:
                 raw = Path(path).read_bytes()
                 if path.endswith("mkdocs.yml") and _MORE.search(raw):
                     return None
