@@ -32,7 +32,7 @@ NAMES = ["full", "broken", "forbidden", "killed"]
 OLDER = {"index.html": b"older", "a/same.html": b"same", "a/gone.html": b"gone"}
 OLD = {"index.html": b"old", "a/same.html": b"same", "a/b/left.html": b"left"}
 NEW = {"index.html": b"new" * 9, "a/same.html": b"same", "c/added.html": b"added"}
-LEFT = {".site.zwgk-lock", ".site.zwgk-old", "site"}
+LEFT = {".site.zwgk-lock", ".site.zwgk-old", ".site.zwgk-spare", "site"}
 
 
 @pytest.fixture(autouse=True)

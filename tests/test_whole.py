@@ -249,9 +249,35 @@ def test_the_way_back_and_forth(county: Path) -> None:
     for wanted in (first, second, first):
         assert zwgk(county, "rollback") == 0
         assert contents(site) == wanted
-    (county / ".site.zwgk-old/data.html").write_bytes(b"damaged")
+    damaged = county / ".site.zwgk-old/data.html"
+    damaged.unlink()  # it may be a link to what stands
+    damaged.write_bytes(b"damaged")
     assert zwgk(county, "rollback") == 2
     assert contents(site) == first
+
+
+def test_what_is_left_of_an_older_site_is_mended(county: Path) -> None:
+    site, guide = county / "site", county / "docs/shuoming.md"
+    for text in ("# 一\n", "# 二\n", "# 三\n"):
+        guide.write_text(text, encoding="utf-8")
+        assert zwgk(county, "build") == 0
+    spare = county / ".site.zwgk-spare"
+    (spare / "foreign/deep").mkdir(parents=True)
+    (spare / "foreign/deep/file.html").write_text("foreign", encoding="utf-8")
+    (spare / "link.html").symlink_to("index.html")
+    (spare / "index.html").unlink()
+    (spare / "index.html").write_text("damaged", encoding="utf-8")
+    (spare / "map.html").unlink()
+    (spare / "map.html").mkdir()
+    third = contents(site)
+    guide.write_text("# 四\n", encoding="utf-8")
+    assert zwgk(county, "build") == 0
+    assert zwgk(county, "verify", str(site)) == 0
+    assert not (site / "foreign").exists()
+    assert contents(county / ".site.zwgk-old") == third
+    made = contents(site)
+    assert zwgk(county, "build", "--out", str(county / "clean")) == 0
+    assert contents(county / "clean") == made
 
 
 def test_of_two_builds_at_once_one_says_so(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
