@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import click
 
+from build_tools.cache import Cache
 from build_tools.check import Checked
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project, covered, helps, typed_day
+from build_tools.commands.project import CATALOG, Project, covered, helps, typed_day
 from build_tools.diagnostics import UserError
 from build_tools.messages import say
 from build_tools.reports import FORMATS, emit, report
 from build_tools.reports.context import LIMIT, Context
+from build_tools.seen import Mark, Seen
 from build_tools.site_check.site import check_site
 
 _SITE = "site"
+_SAID = "said"
 
 
 def command(language: str) -> click.Command:
@@ -48,14 +52,45 @@ def command(language: str) -> click.Command:
 
 
 def check(project: Project, paths: tuple[str, ...], form: str, limit: int | None, today: date | None) -> int:
-    """Check the whole catalog, print what concerns ``paths`` (all, if none), return the exit code."""
+    """Check the whole catalog, print what concerns ``paths`` (all, if none), return the exit code.
+
+    Where the same was asked before and no file has changed, the answer is the same.
+    """
     wanted = [project.inside(path) for path in paths]
-    loaded, checked = project.checked(today)
+    day = today or date.today()
+    said = Said(project.base, repr((wanted, form, limit, day.isoformat(), project.language)))
+    known = said.before()
+    if known is not None:
+        emit(known[0], machine=form != "text")
+        return known[1]
+    loaded, checked = project.checked(day)
     if wanted:
         checked = Checked(tuple(one for one in checked.diagnostics if covered(one.where.path, wanted)))
     context = Context.of(project.base, loaded, project.language, limit, whole=not wanted)
-    emit(report(form, checked, context), machine=form != "text")
-    return FINDINGS if checked.diagnostics else CLEAN
+    told, code = report(form, checked, context), FINDINGS if checked.diagnostics else CLEAN
+    emit(told, machine=form != "text")
+    said.keep(told, code, loaded.digests)
+    return code
+
+
+class Said:
+    """What was last said of a catalog, when it was ``asked`` the same way."""
+
+    def __init__(self, base: Path, asked: str) -> None:
+        self._cache = Cache.of(base)
+        self._asked = asked
+        self._seen = Seen(str(base), (CATALOG,))
+
+    def before(self) -> tuple[str, int] | None:
+        """The words and the exit code, where nothing has changed since."""
+        kept: tuple[str, Mark, str, int] | None = self._cache.load(_SAID)
+        return kept[2:] if kept is not None and kept[0] == self._asked and self._seen.same(kept[1]) else None
+
+    def keep(self, told: str, code: int, read: Mapping[str, bytes]) -> None:
+        """This is said now; ``read`` are the checksums of files as they were read."""
+        mark = self._seen.mark(read)
+        if mark is not None:
+            self._cache.save(_SAID, (self._asked, mark, told, code))
 
 
 def check_built(folder: Path, form: str, limit: int | None, language: str) -> int:
