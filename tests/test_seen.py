@@ -1,0 +1,112 @@
+"""What is as it was is not read again: never where a file, a folder, the day or the question is another."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from build_tools.cli import main
+from build_tools.commands.project import Project
+from build_tools.seen import Seen
+from tests.catalogs import base
+from tests.conftest import repository
+
+OLD = time.time() - 1000
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine of a person, where things are kept between runs."""
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    made = repository(tmp_path / "county", base())
+    for path in made.rglob("*"):
+        os.utime(path, (OLD, OLD))
+    return made
+
+
+@pytest.fixture
+def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Grows when a catalog is read and checked."""
+    found: list[str] = []
+    checked = Project.checked
+
+    def counted(project: Project, *args: object) -> object:
+        found.append("read")
+        return checked(project, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Project, "checked", counted)
+    return found
+
+
+def check(county: Path, *more: str) -> int:
+    return main(["--project", str(county), "check", *more])
+
+
+def item(county: Path) -> Path:
+    return next(iter(sorted((county / "catalog/items").rglob("*.yml"))))
+
+
+def test_the_answer_is_the_same_and_quick(
+    county: Path, readings: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = item(county)
+    path.write_text(path.read_text(encoding="utf-8").replace("title:", "titel:"), encoding="utf-8")
+    os.utime(path, (OLD, OLD))
+    codes, told = [], []
+    for _ in range(2):
+        codes.append(check(county))
+        told.append(capsys.readouterr().out)
+    assert codes[0] == codes[1] == 1
+    assert told[0] == told[1]
+    assert "titel" in told[0]
+    assert readings == ["read"]
+
+
+@pytest.mark.parametrize("asked", [["--format", "json"], ["--all"], ["--today", "2031-01-01"], ["catalog/items"]])
+def test_another_question_has_its_own_answer(
+    county: Path, readings: list[str], asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(county)
+    check(county)
+    check(county, *asked)
+    assert len(readings) == 2
+
+
+def test_whatever_changes_is_seen(county: Path, readings: list[str]) -> None:
+    path = item(county)
+    assert check(county) == 0
+    path.write_text(path.read_text(encoding="utf-8") + "remark: 多了一行\n", encoding="utf-8")
+    assert check(county) == 1
+    (county / "catalog/items/COM1").mkdir()
+    assert check(county) == 1
+    path.unlink()
+    check(county)
+    assert len(readings) == 4
+
+
+def test_a_copy_with_other_times_is_the_same(county: Path, readings: list[str]) -> None:
+    check(county)
+    for path in county.rglob("*"):
+        os.utime(path, (OLD + 500, OLD + 500))
+    check(county)
+    assert readings == ["read"]
+
+
+def test_the_time_of_a_file_just_written_is_not_trusted(tmp_path: Path) -> None:
+    file = tmp_path / "catalog/a.yml"
+    file.parent.mkdir()
+    file.write_text("limit: 7", encoding="utf-8")
+    now = os.stat(file).st_mtime_ns
+    mark = Seen(str(tmp_path), ("catalog",)).mark({})
+    assert mark is not None
+    file.write_text("limit: 9", encoding="utf-8")
+    os.utime(file, ns=(now, now))  # a disk whose clock is coarse
+    assert not Seen(str(tmp_path), ("catalog",)).same(mark)
