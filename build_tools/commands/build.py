@@ -14,6 +14,7 @@ from build_tools.commands import CLEAN, FINDINGS
 from build_tools.commands.project import CATALOG, Project, helps
 from build_tools.commands.review import reviewed
 from build_tools.diagnostics import UserError
+from build_tools.load import no_collection
 from build_tools.messages import say, table
 from build_tools.publish.inputs import refuse_unfit
 from build_tools.publish.site_index import site_index
@@ -47,6 +48,7 @@ def command(language: str) -> click.Command:
     return run
 
 
+@no_collection()
 def build(project: Project, out: Path | None, compare: str | None = None, shrink: bool = False) -> int:
     """Print what the check found, publish (to ``site`` by default) unless there are errors, return the exit code.
 

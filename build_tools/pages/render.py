@@ -44,6 +44,12 @@ def _template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+def compile_templates() -> None:
+    """Make every template ready, so that processes forked from this one need not do it each."""
+    for name in _environment().list_templates():
+        _template(name)
+
+
 def render(template: str, uri: str, **values: Any) -> str:
     """The fragment for the page at ``uri``; ``root`` leads from there to the top of the site."""
     return _template(template).render(root="../" * uri.count("/"), **values)

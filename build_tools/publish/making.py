@@ -16,6 +16,7 @@ from build_tools.exchange import files
 from build_tools.exchange.sitemap import sitemaps
 from build_tools.index import Index
 from build_tools.pages import BODIES, DATA, SEARCH, Page, Plan
+from build_tools.pages.render import compile_templates
 from build_tools.publish.keys import Keys
 from build_tools.publish.output import Output
 from build_tools.search import search_files
@@ -143,6 +144,7 @@ def _run(tasks: list[Task], weight: int, workers: int | None) -> Iterator[list[M
         yield from (task() for task in tasks)
         return
     _tasks[:] = tasks
+    compile_templates()
     gc.freeze()  # so that no process copies memory to look for garbage in it
     try:
         with multiprocessing.get_context("fork").Pool(count) as pool:
