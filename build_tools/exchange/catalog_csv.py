@@ -10,8 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from build_tools import fields
@@ -32,25 +31,23 @@ one. The apostrophe is among them so that it can be dropped again."""
 
 def files(index: Index) -> Iterator[SiteFile]:
     """catalog.csv, then data/<domain>.csv for each domain that has items in force."""
-    yield _file("catalog.csv", index.catalog.active(), index, "data_csv", index.catalog.site.name, catalog_date(index))
+    # But for the number that a line begins with: that is another in another table.
+    lines = {item.id: _line(_cells(item, index)) for item in index.catalog.active()}
+    every = index.catalog.active()
+    yield _file("catalog.csv", every, lines, index, "data_csv", index.catalog.site.name, catalog_date(index))
     for domain in index.domains():
         items = index.by_domain[domain.id]
         date = last_changed(items, index)
-        yield _file(f"data/{domain.id}.csv", items, index, "data_domain_csv", domain.name, date)
+        yield _file(f"data/{domain.id}.csv", items, lines, index, "data_domain_csv", domain.name, date)
 
 
-def _file(uri: str, items: Iterable[Item], index: Index, kind: str, name: str, date: str | None) -> SiteFile:
+def _file(
+    uri: str, items: Iterable[Item], lines: Mapping[str, str], index: Index, kind: str, name: str, date: str | None
+) -> SiteFile:
     first, *others = _headers(index)
-    known = _lines(index)
-    lines = [f'"{safe(first)}",{_line(others)}']
-    lines += [f'"{number}",{known[item.id]}' for number, item in enumerate(items, 1)]
-    return SiteFile(uri, "".join(lines).encode("utf-8-sig"), "text/csv; charset=utf-8", kind, name, date)
-
-
-@lru_cache(maxsize=1)
-def _lines(index: Index) -> dict[str, str]:
-    """The line of each item in force, but for the number that it begins with: that is another in another table."""
-    return {item.id: _line(_cells(item, index)) for item in index.catalog.active()}
+    table = [f'"{safe(first)}",{_line(others)}']
+    table += [f'"{number}",{lines[item.id]}' for number, item in enumerate(items, 1)]
+    return SiteFile(uri, "".join(table).encode("utf-8-sig"), "text/csv; charset=utf-8", kind, name, date)
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -82,28 +82,34 @@ CONTEXT: dict[str, Any] = {
 """Every term that a node uses; names of ours for terms of the vocabularies."""
 
 
+_line = json.JSONEncoder(ensure_ascii=False).encode
+
+
 class Nodes:
     """The things described so far, by their names, in the order in which they were first spoken of: each a line."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self._nodes: dict[str, str] = {}
-        self._named: dict[Hashable, list[str]] = {}
+        self._names: dict[tuple[str, str], str] = {}
+        self._said: dict[Hashable, list[str]] = {}
 
     def node(self, kind: str, key: str, types: str | list[str], describe: Callable[[], Node]) -> str:
         """The name of a thing; ``describe`` is asked once what to say of it, and what is empty is left out."""
-        name = iri(kind, key, self.index.catalog.site)
+        name = self._names.get((kind, key))
+        if name is None:
+            name = self._names[kind, key] = iri(kind, key, self.index.catalog.site)
         if name not in self._nodes:
             self._nodes[name] = ""  # holds the place: a description may speak of other things, and they of this one
             said = {term: value for term, value in describe().items() if value not in (None, "", [])}
-            self._nodes[name] = json.dumps({"id": name, "type": types, **said}, ensure_ascii=False)
+            self._nodes[name] = _line({"id": name, "type": types, **said})
         return name
 
-    def once(self, value: Hashable, name: Callable[[], Iterable[str]]) -> list[str]:
+    def once(self, term: str, value: Hashable, names: Callable[[], Iterable[str]]) -> list[str]:
         """The names of what a value speaks of, asked for once: many items say the same of whom to ask."""
-        if value not in self._named:
-            self._named[value] = list(name())
-        return self._named[value]
+        if (term, value) not in self._said:
+            self._said[term, value] = list(names())
+        return self._said[term, value]
 
     def concept(self, scheme: str, key: str, label: str) -> str:
         """A value of a list of words."""
@@ -111,7 +117,8 @@ class Nodes:
 
     def known(self, name: str, kind: str) -> str:
         """A thing that is described elsewhere: only what it is."""
-        self._nodes.setdefault(name, json.dumps({"id": name, "type": kind}, ensure_ascii=False))
+        if name not in self._nodes:
+            self._nodes[name] = _line({"id": name, "type": kind})
         return name
 
     def document(self, uri: str) -> str | None:

@@ -30,13 +30,13 @@ def service(item: Item, nodes: Nodes) -> str:
             "modified": changed(item, index),
             "isPartOf": iri("catalog", catalog.site.code, catalog.site),
             "thematicArea": nodes.concept("domain", item.domain, catalog.domains[item.domain].name),
-            "classification": _classes(item, nodes),
-            "authority": nodes.once(item.publishing_body, lambda: _authorities(item, nodes)),
-            "channel": nodes.once(item.channel, lambda: _channels(item, nodes)),
-            "contactPoint": nodes.once(item.inquiry_contact, lambda: _contacts(item, nodes)),
-            "legalResource": nodes.once(item.basis, lambda: _laws(item, nodes)),
+            "classification": [_category(item, nodes), *_classes(item, nodes)],
+            "authority": nodes.once("authority", item.publishing_body, lambda: _authorities(item, nodes)),
+            "channel": nodes.once("channel", item.channel, lambda: _channels(item, nodes)),
+            "contactPoint": nodes.once("contactPoint", item.inquiry_contact, lambda: _contacts(item, nodes)),
+            "legalResource": nodes.once("legalResource", item.basis, lambda: _laws(item, nodes)),
             "follows": _rules(item, nodes),
-            "audience": _audience(item, nodes),
+            "audience": nodes.once("audience", item.audience, lambda: _audience(item, nodes)),
             "spatial": county(nodes),
             "language": language(nodes),
             "produces": _worded("cv:Output", item.id, item.subject.name, list(item.content), nodes),
@@ -46,15 +46,22 @@ def service(item: Item, nodes: Nodes) -> str:
     return nodes.node("item", item.id, "cpsv:PublicService", describe)
 
 
+def _category(item: Item, nodes: Nodes) -> str:
+    """The first-level name."""
+    return nodes.concept("category", f"{item.domain}：{item.subject.category}", item.subject.category)
+
+
 def _classes(item: Item, nodes: Nodes) -> list[str]:
-    """The first-level name, levels, methods and stages: the lists of words by which a catalog is sorted."""
-    levels = nodes.index.catalog.site.level
-    found = [nodes.concept("category", f"{item.domain}：{item.subject.category}", item.subject.category)]
-    found += [nodes.concept("level", one, levels.get(one, one)) for one in item.level]
-    for name, values in (("method", item.method), ("stage", item.stage)):
-        labels = fields.choice_labels("item", (name,))
-        found += [nodes.concept(name, one, labels[one]) for one in values]
-    return found
+    """Levels, methods and stages: the lists of words by which a catalog is sorted."""
+
+    def found() -> Iterator[str]:
+        levels = nodes.index.catalog.site.level
+        yield from (nodes.concept("level", one, levels.get(one, one)) for one in item.level)
+        for name, values in (("method", item.method), ("stage", item.stage)):
+            labels = fields.choice_labels("item", (name,))
+            yield from (nodes.concept(name, one, labels[one]) for one in values)
+
+    return nodes.once("classification", (item.level, item.method, item.stage), found)
 
 
 def _authorities(item: Item, nodes: Nodes) -> Iterator[str]:

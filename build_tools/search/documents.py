@@ -65,12 +65,12 @@ class Said:
         yield DOMAIN, (domain.name if domain else "",)
         yield CONTENT, item.content
         yield NUMBER, (item.id, *item.alias, index_number(item, catalog) or "")
-        yield BODY, self._once(item.publishing_body, lambda: _bodies(item, catalog))
-        yield BASIS, self._once(item.basis, lambda: _basis(item, catalog))
+        yield BODY, self._once(("body", item.publishing_body), lambda: _bodies(item, catalog))
+        yield BASIS, self._once(("basis", item.basis), lambda: _basis(item, catalog))
         whom = item.inquiry_contact
         yield NUMBER, self._once(("phone", whom), lambda: _phones(item, catalog))
-        yield OTHER, self._once(whom, lambda: _offices(item, catalog))
-        yield OTHER, self._once(item.channel, lambda: _channels(item, catalog))
+        yield OTHER, self._once(("office", whom), lambda: _offices(item, catalog))
+        yield OTHER, self._once(("channel", item.channel), lambda: _channels(item, catalog))
         yield OTHER, (*(text for _, text in time_limit_places(item)), *item.audience.groups, item.remarks or "")
 
     def _once(self, value: Hashable, said: Callable[[], Iterable[str]]) -> tuple[str, ...]:
