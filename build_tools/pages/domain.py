@@ -47,8 +47,10 @@ def _page(domain: Domain, levels: list[tuple[str, str]], index: Index) -> Page:
     missing = [one for one in index.catalog.site.not_applicable if one.domain == domain.id]
     named = Counter(item.subject.name for item in items)
     html = render(
-        "domain.html", uri, index=index, domain=domain, title=title, groups=list(lines(items, index)), levels=levels,
-        columns=columns(), missing=missing, total=len(items), filters=filters(items, index), flow=flow(items),
+        "domain.html", uri, index=index, domain=domain, title=title, groups=list(lines(items, index)),
+        levels=tuple(levels),
+        columns=columns(), methods=tuple(columns()["method"].items()), missing=missing, total=len(items),
+        filters=filters(items, index), flow=flow(items),
         repeated={name for name, count in named.items() if count > 1}, revised=revised_pages(index),
     )  # fmt: skip
     return Page(uri, title, html, described, last_changed(items, index))

@@ -53,7 +53,7 @@ def page(item: Item, index: Index) -> Page:
         limits=tuple(_limits(shown)),
         target=catalog.items.get(item.retired.moved_to or "") if item.retired else None,
         adjustments=index.adjustments.get(item.id, ()),
-        near=_near(index).of(item),
+        near=[(one, item_uri(one)) for one in _near(index).of(item)],
         ways=ways(item, index),
         name=item.subject.name,
         revised=revised_pages(index).get(uri, ()),

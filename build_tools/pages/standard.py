@@ -14,6 +14,9 @@ from build_tools.messages import page as words
 from build_tools.model import Item
 from build_tools.time_limit import PACES, paces, read
 
+Marks = tuple[tuple[str, tuple[str, ...]], ...]
+"""Each filter with the values that an item can be found by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -21,7 +24,7 @@ class Line:
 
     row: Row
     channels: tuple[Box, ...]
-    marks: Mapping[str, tuple[str, ...]]
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,13 @@ MARKS: Mapping[str, Callable[[Item], tuple[str, ...]]] = {
 """What an item can be found by in the table: for each filter the values it has."""
 
 
-def _marks(item: Item) -> dict[str, tuple[str, ...]]:
-    return {key: values(item) for key, values in MARKS.items()}
+def _marks(item: Item) -> Marks:
+    return tuple((key, values(item)) for key, values in MARKS.items())
 
 
 def filters(items: tuple[Item, ...], index: Index) -> tuple[Filter, ...]:
     """The filters that leave something out; where all items say the same there is nothing to choose."""
-    marked = [_marks(item) for item in items]
+    marked = [dict(_marks(item)) for item in items]
     made = []
     for key, (label, names) in _choices(index).items():
         count = Counter(value for one in marked for value in one[key])
