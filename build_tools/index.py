@@ -89,7 +89,7 @@ def build_index(catalog: Catalog, history: History | None = None, findings: tupl
             by_level[level].append(item)
         for body in publishers(item, catalog):
             by_body[body].append(item)
-    own = {body: tuple(items) for body, items in by_body.items()}
+    own = _shared(by_body, roles)
     return Index(
         catalog=catalog,
         by_domain={domain: tuple(items) for domain, items in groupby(active, key=lambda item: item.domain)},
@@ -104,6 +104,14 @@ def build_index(catalog: Catalog, history: History | None = None, findings: tupl
         history=history or History(),
         findings=findings,
     )
+
+
+def _shared(by_body: Mapping[str, list[Item]], roles: Mapping[str, Iterable[Body]]) -> dict[str, tuple[Item, ...]]:
+    """The items of each body; members that have just those of their role have the same tuple."""
+    own = {body: tuple(items) for body, items in by_body.items()}
+    for body, items in own.items():
+        own[body] = next((own[role.id] for role in roles.get(body, ()) if own.get(role.id) == items), items)
+    return own
 
 
 def publishers(item: Item, catalog: Catalog) -> dict[str, None]:

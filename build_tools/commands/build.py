@@ -40,7 +40,10 @@ def command(language: str) -> click.Command:
         project = Project.find(context.obj["project"], language)
         if sys.stderr.isatty():
             listeners[:] = [lambda name: emit(say("at_work", language, step=said[name]), error=True)]
-        code = build(project, Path(out) if out else None, compare, allow_shrink)
+        try:
+            code = build(project, Path(out) if out else None, compare, allow_shrink)
+        finally:
+            listeners.clear()
         for name, seconds in taken.items() if timings else ():
             emit(say("timing", language, name=said[name], seconds=f"{seconds:.2f}"), error=True)
         return code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
@@ -70,7 +70,20 @@ def page(body: Body, index: Index) -> Page:
         leads=[domain for domain in index.domains() if domain.lead == body.id],
     )  # fmt: skip
     title, described = words("body_ended" if body.retired else "body", body=body.name, items=len(items))
-    return Page(uri, title, html, described, last_changed(items, index))
+    return Page(uri, title, html, described, _changed(items, index))
+
+
+def _changed(items: tuple[Item, ...], index: Index) -> str | None:
+    known = _dates(index)
+    if id(items) not in known:
+        known[id(items)] = last_changed(items, index)
+    return known[id(items)]
+
+
+@lru_cache(maxsize=2)
+def _dates(index: Index) -> dict[int, str | None]:
+    """By the tuples of the index itself, which all members of a role share."""
+    return {}
 
 
 def _groups(items: Iterable[Item], body: Body, index: Index) -> list[tuple[Domain, list[Markup]]]:

@@ -21,21 +21,29 @@ Led = tuple[Domain, str, int]
 """A domain, the place of its table narrowed down to what a list is of, and how many items that are."""
 
 
-def leading(items: Sequence[Item], index: Index, key: str, values: Iterable[str]) -> list[Led] | None:
+def leading(items: Sequence[Item], index: Index, key: str, values: Sequence[str]) -> list[Led] | None:
     """Where the rows of a list too long for a page are found; None where it is short.
 
     ``key`` is a filter of the domains' tables, ``values`` those of which each item has one.
     """
     if len(items) <= LONGEST:
         return None
-    values = tuple(values)
-    return [
-        (domain, f"{domain_uri(domain.id)}{_narrowed(group, key, values)}#table", len(group))
-        for domain, group in by_domain(items, index.catalog)
-    ]
+    known, asked = _led(index), (id(items), key)
+    if asked not in known:
+        known[asked] = [
+            (domain, f"{domain_uri(domain.id)}{_narrowed(group, key, values)}#table", len(group))
+            for domain, group in by_domain(items, index.catalog)
+        ]
+    return known[asked]
 
 
-def _narrowed(items: Iterable[Item], key: str, values: Iterable[str]) -> str:
+@lru_cache(maxsize=2)
+def _led(index: Index) -> dict[tuple[int, str], list[Led]]:
+    """By the tuples of the index itself, which all members of a role share."""
+    return {}
+
+
+def _narrowed(items: Iterable[Item], key: str, values: Sequence[str]) -> str:
     """The filter that shows all these items; none where it would take two."""
     shown = [MARKS[key](item) for item in items]
     return next((f"?{key}={value}" for value in values if all(value in one for one in shown)), "")
