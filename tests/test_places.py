@@ -77,6 +77,27 @@ def test_a_place_tells_its_own_contact_and_what_is_above_and_below(ours: dict[st
             assert f'href="../bodies/{body}.html"' in ours[f"bodies/{entry['parent']}.html"]
 
 
+def test_a_list_too_long_for_a_page_leads_to_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("build_tools.pages.rows.LONGEST", 5)
+    index, pages = site_of(catalog_files())
+    asked = {"level": index.by_level, "body": index.by_body}
+    led = 0
+    for uri, html in pages.items():
+        for target, query, count in re.findall(
+            r'href="\.\./domains/([a-z-]+)\.html([^"]*)#table">.*?<span>(\d+) 项', html
+        ):
+            led += 1
+            key, _, value = query.removeprefix("?").partition("=")
+            there = index.by_domain[target]
+            found = [item for item in there if item in asked[key][value]] if query else there
+            assert len(found) == int(count) or not query, uri
+    assert led > 100
+    assert ITEM.findall(pages["levels/county.html"]) == []
+    assert ITEM.findall(pages["bodies/township-government.html"]) == []
+    assert "?body=township-government#table" in pages["bodies/liuhe-town.html"]
+    assert "?level=county#table" in pages["levels/county.html"]
+
+
 def test_a_village_is_sent_to_its_own_township(ours: dict[str, str]) -> None:
     page = ours["bodies/liulin-village.html"]
     assert BODIES["liuhe-town"]["contact"]["phone"] in page
