@@ -31,7 +31,7 @@ def packed(numbers: Sequence[int]) -> str:
     return packed_bits(bits(numbers)) if numbers else ""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def packed_bits(places: int) -> str:
     """The same of a set of numbers, each a bit of one number."""
     row = bin(places)[:1:-1]
