@@ -22,7 +22,7 @@ from build_tools.cli import main
 from build_tools.index import Index, build_index
 from build_tools.known import Known
 from build_tools.load import load
-from build_tools.pages import plans
+from build_tools.pages import Page, plans
 from build_tools.pages.frame import document
 from build_tools.pages.quality import lasting
 from build_tools.publish import swap
@@ -132,7 +132,8 @@ def _publish(files: dict[str, bytes], site: Path, base_folder: Path, cache: Cach
     index = indexed(files, known)
     known.keep()
     with patch.object(swap, "settle"), replacing(site, base_folder / "project", 1, cache) as output:
-        maker = Maker(index, partial(document, index=index), output, Keys(index, ()), cache)
+        frame = document(Page("rule/shell.html", "", ""), index)
+        maker = Maker(index, partial(document, index=index), output, Keys(index, (frame,)), cache)
         maker.map({one.uri: one.updated for one in maker.make(plans(index))})
 
 

@@ -42,13 +42,15 @@ class Plan:
     ``beside`` is what it is made together with, where they share what costs much: the data files, the
     search, the rows of the pages of bodies.
     Besides the items a page may depend on the registries, the settings, the adjustments, what pages there are, the
-    written pages, and of git on the history of the items it shows; on nothing else.
+    written pages, and of git on the history of the items it shows; on nothing else. One that is ``ours`` tells of the
+    program, and depends on nothing but that and its frame.
     """
 
     uri: str
     make: Callable[[], Page]
     shows: tuple[Item, ...] | None = None
     beside: str = ""
+    ours: bool = False
 
 
 DATA, SEARCH, BODIES = "data", "search", "bodies"

@@ -16,7 +16,7 @@ from build_tools.pages.render import render
 
 def plans(index: Index) -> Iterator[Plan]:
     """rule/<code>.html."""
-    return (Plan(address(code), partial(_page, code), ()) for code in codes())
+    return (Plan(address(code), partial(_page, code), (), ours=True) for code in codes())
 
 
 @cache

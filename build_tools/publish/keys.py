@@ -19,7 +19,8 @@ class Keys:
         items = index.catalog.items.values()
         paths = {item.path for item in items}
         around = (f"{path} {digest.hex()}" for path, digest in index.digests.items() if path not in paths)
-        self._around = _digest(program(), *shells, *around, *_there(index))
+        self._frame = _digest(program(), *shells)
+        self._around = _digest(self._frame, *around, *_there(index))
         self._items = {item.id: self._item(item) for item in items} if index.digests else {}
         self.all = (
             _digest(self._around, *self._items.values(), repr(index.guides), repr(index.findings))
@@ -31,6 +32,8 @@ class Keys:
         """The key of a page."""
         if plan.shows is None or self.all is None:
             return self.all and _digest(self.all, plan.uri)
+        if plan.ours:
+            return _digest(self._frame, plan.uri)
         return _digest(self._around, plan.uri, *(self._items[item.id] for item in plan.shows))
 
     def _item(self, item: Item) -> str:
