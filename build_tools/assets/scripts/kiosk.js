@@ -26,6 +26,7 @@
     } catch (error) {
       // Nothing was kept.
     }
+    left = seconds; // a page that is slow to come is not asked for again each second
     window.location.replace(home);
   }
   function awake() {
