@@ -125,3 +125,12 @@ def open_search(page: Page) -> bool:
     page.get_by_role("option").first.wait_for()
     rest(page)
     return True
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression is true. Playwright's own waiting asks again with ``eval``, which our policy forbids."""
+    for _ in range(200):
+        if page.evaluate(f"() => Boolean({expression})"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(expression)

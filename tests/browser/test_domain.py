@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from build_tools.cli import main
-from tests.browser.chromium import CHROMIUM
+from tests.browser.chromium import CHROMIUM, until
 from tests.conftest import repository
 from tests.domain_files import with_items
 
@@ -176,7 +176,7 @@ def test_the_region_scrolls_by_keyboard(browser: Browser, address: str) -> None:
     region = page.locator(".zw-tall")
     region.focus()
     page.keyboard.press("End")
-    page.wait_for_function("document.querySelector('.zw-tall').scrollTop > 0")
+    until(page, "document.querySelector('.zw-tall').scrollTop > 0")
     page.close()
 
 

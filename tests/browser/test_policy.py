@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from build_tools import policy
-from tests.browser.chromium import CHROMIUM
+from tests.browser.chromium import CHROMIUM, until
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 
@@ -127,7 +127,7 @@ def test_own_files_are_used_and_nothing_else_runs(browser: Browser, way: str, se
     assert len(told(browser, base, ["attacked.html"])) >= 3
     page = browser.new_page()
     page.goto(base + "attacked.html", wait_until="load")
-    page.wait_for_function("window.more === 1")
+    until(page, "window.more === 1")
     assert page.evaluate("[window.own, window.hit, document.images[0].naturalWidth]") == [1, None, 4]
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(1, 2, 3)"
     page.click("button")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -22,7 +23,7 @@ from build_tools.pages import search as search_page
 from build_tools.pages.frame import document
 from build_tools.search import search_files
 from build_tools.site_assets import asset_files
-from tests.browser.chromium import CHROMIUM
+from tests.browser.chromium import CHROMIUM, until
 from tests.browser.test_policy import LISTEN, Handler, serve
 
 __all__ = ["serve"]
@@ -112,7 +113,7 @@ def test_an_ordinary_page_loads_nothing_of_the_search(visit: Visit) -> None:
     page.wait_for_timeout(300)
     assert [url for url in visit.asked if "/assets/search" in url] + visit.shards() == []
     box(page).focus()
-    page.wait_for_function("window.zwgkSearch")
+    until(page, "window.zwgkSearch")
     assert visit.shards() == []
     typed(page, "低保")
     assert len(visit.shards()) < 25
@@ -168,7 +169,7 @@ def test_domains_and_bodies_are_suggested(visit: Visit) -> None:
 def test_an_input_method_is_left_alone(visit: Visit) -> None:
     page = visit.open(ORDINARY)
     box(page).focus()
-    page.wait_for_function("window.zwgkSearch")
+    until(page, "window.zwgkSearch")
     method = page.context.new_cdp_session(page)
     for composed in ("d", "di", "di b", "di bao"):
         method.send("Input.imeSetComposition", {"text": composed, "selectionStart": 0, "selectionEnd": 0})
@@ -453,7 +454,7 @@ def test_a_cold_visit_is_light(browser: Browser, large_site: Path) -> None:
             before = page.title()
             box(page).fill(further)
             page.keyboard.press("Enter")
-            page.wait_for_function("before => document.title !== before", arg=before)
+            until(page, f"document.title !== {json.dumps(before)}")
             worst_further = max(worst_further, sum(server.sent))  # type: ignore[attr-defined]
         context.close()
     server.shutdown()
