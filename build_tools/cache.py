@@ -12,28 +12,34 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from build_tools import __file__ as _here
 
 _OTHERS_WRITE = 0o022
-_LIBRARIES = ("PyYAML", "jsonschema", "Jinja2", "MarkupSafe", "mkdocs-material", "mkdocs", "zxing-cpp", "rjsmin")
-"""What decides, besides our own files, what is read from a file and what a page looks like."""
 _DIGEST = 32
+_BESIDE = ("schemas", "tests/base", "tests/cases")
+"""What belongs to the program and lies beside the package in a checkout; an installed one has it inside."""
 
 
 def place(project: Path, kind: str) -> Path | None:
     """The folder for what is kept of a project, made if need be; None where it could not be trusted."""
+    key = hashlib.sha256(str(project.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return _place(kind, key, outside=project)
+
+
+def _place(kind: str, key: str, outside: Path | None = None) -> Path | None:
     if os.environ.get("CI"):
         return None
-    key = hashlib.sha256(str(project.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     try:
         folder = _caches().resolve() / "zwgk" / kind / key
-        if any((above / ".git").exists() for above in folder.parents) or folder.is_relative_to(project.resolve()):
+        above = [folder, *folder.parents]
+        if any((one / ".git").exists() for one in above) or (outside and outside.resolve() in above):
             return None
         own = (folder.parent.parent, folder.parent, folder)
         own[0].parent.mkdir(parents=True, exist_ok=True)
@@ -62,15 +68,26 @@ def _ours(folder: Path) -> bool:
 
 
 class Cache:
-    """The packs of one project: plain data (texts, bytes, numbers, lists, tuples, mappings, sets) under a name."""
+    """The packs of a project, or of the program: plain data (texts, bytes, numbers, lists, tuples, mappings, sets)."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, key: str = "") -> None:
         self.folder = folder
+        self._key = key
 
     @classmethod
     def of(cls, project: Path) -> Cache:
         """What is kept of a project by this version of the program."""
         return cls(place(project, "build"))
+
+    @classmethod
+    def of_program(cls) -> Cache:
+        """What this version of the program makes of its own files, whatever the project."""
+        return cls(_place("program", "own"))
+
+    @classmethod
+    def of_file(cls, raw: bytes) -> Cache:
+        """What is read from a file of the program's own, whatever the rest of it."""
+        return cls(_place("program", "own"), hashlib.sha256(raw).hexdigest())
 
     def load(self, name: str) -> Any:
         """What was kept under a name; None where there is nothing, or not whole."""
@@ -92,7 +109,9 @@ class Cache:
         file = self._file(name)
         staging = file.with_name(f"{file.name}.{os.getpid()}")
         try:
-            staging.write_bytes(hashlib.sha256(raw).digest() + raw)
+            with staging.open("wb") as whole:
+                whole.write(hashlib.sha256(raw).digest())
+                whole.write(raw)
             staging.replace(file)
             for old in self.folder.glob(f"{name}-*"):
                 if old != file:
@@ -103,17 +122,25 @@ class Cache:
 
     def _file(self, name: str) -> Path:
         assert self.folder is not None
-        return self.folder / f"{name}-{program()[:16]}"
+        return self.folder / f"{name}-{(self._key or program())[:16]}"
 
 
 @cache
 def program() -> str:
-    """The checksum of this program: its files, its schemas, and the libraries that decide what it makes."""
-    package = Path(_here).parent
-    schemas = package / "schemas" if (package / "schemas").is_dir() else package.parent / "schemas"
-    made = hashlib.sha256(" ".join(version(name) for name in _LIBRARIES).encode())
-    for folder in (package, schemas):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix != ".pyc" and path.is_file():
-                made.update(f"\0{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes())
+    """The checksum of this program: its files, its schemas, and which versions of which libraries are installed."""
+    made = hashlib.sha256("\0".join(_libraries()).encode("utf-8", "surrogateescape"))
+    package = os.path.dirname(_here)
+    for folder in (package, *(f"{os.path.dirname(package)}/{name}" for name in _BESIDE)):
+        for place, folders, names in os.walk(folder):
+            folders[:] = sorted(name for name in folders if name != "__pycache__")
+            for name in sorted(names):
+                path = f"{place}/{name}"
+                with open(path, "rb") as file:
+                    made.update(f"\0{path[len(folder) :]}\0".encode() + file.read())
     return made.hexdigest()
+
+
+def _libraries() -> Iterator[str]:
+    """Each library by the name of what tells of it, which has the version in it: PyYAML-6.0.2.dist-info."""
+    for folder in filter(os.path.isdir, sys.path):
+        yield from sorted(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))

@@ -15,10 +15,13 @@ from build_tools.fields import ENTRIES
 from build_tools.known import Known
 from build_tools.load import Loaded, no_collection
 from build_tools.model import Exemption, Item
+from build_tools.processes import can_fork, spread
 from build_tools.rules import Rule, all_rules
+from build_tools.sound import MANY
 from build_tools.text import nearest
 
 _CheckItem = Callable[[Item, Catalog], Iterator[Finding]]
+_CHUNK = 200
 _WARNINGS = frozenset({"stray-file", "exception-unneeded", "exception-expired", "mixed-line-ends"})
 # What expired is a warning because what was published yesterday must not stop being published as a day goes by.
 
@@ -69,15 +72,36 @@ def _run(rules: tuple[Rule, ...], loaded: Loaded, today: date, known: Known) -> 
     catalog = loaded.catalog
     items = {item.path for item in catalog.items.values()}
     known.look_around(digest for path, digest in loaded.digests.items() if path not in items)
+    _listen_ahead(alone, loaded, known)
     for item in catalog.items.values():
-        # Of an ended item a rule asks what became of others.
-        file = None if item.retired or catalog.unread else loaded.digests.get(item.path)
+        file = _alone(item, loaded)
         if file is None or not known.is_quiet(item.path, file):
             found = list(_each(alone, loaded, item))
             yield from found
             if file is not None and not found:
                 known.learn_quiet(item.path, file)
         yield from _each(always, loaded, item)
+
+
+def _alone(item: Item, loaded: Loaded) -> bytes | None:
+    """The checksum of an item's file, where what rules say depends on nothing but it and the registries."""
+    # Of an ended item a rule asks what became of others.
+    return None if item.retired or loaded.catalog.unread else loaded.digests.get(item.path)
+
+
+def _listen_ahead(rules: list[tuple[Rule, _CheckItem]], loaded: Loaded, known: Known) -> None:
+    """Where many items are to be asked, other processes find out of which of them there is nothing to say."""
+    pairs = ((item, _alone(item, loaded)) for item in loaded.catalog.items.values())
+    asked = [(item, file) for item, file in pairs if file is not None and not known.is_quiet(item.path, file)]
+    if len(asked) < MANY or not can_fork():
+        return
+
+    def quiet(start: int) -> list[bytes]:
+        some = asked[start : start + _CHUNK]
+        return [file + item.path.encode() for item, file in some if not any(_each(rules, loaded, item))]
+
+    for keys in spread([partial(quiet, start) for start in range(0, len(asked), _CHUNK)]):
+        known.learn_all_quiet(keys)
 
 
 def _each(rules: Iterable[tuple[Rule, _CheckItem]], loaded: Loaded, item: Item) -> Iterator[Diagnostic]:

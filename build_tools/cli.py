@@ -10,14 +10,14 @@ import click
 
 from build_tools import __version__, commands
 from build_tools.commands.misuse import said as said_of
-from build_tools.commands.project import helps
 from build_tools.diagnostics import UserError
-from build_tools.messages import LANGUAGES, default_language, say, words
+from build_tools.messages import LANGUAGES, default_language, helps, say, words
 from build_tools.reports import emit
 
 _WRITING = ("write-failed", "changed-meanwhile", "partly-written", "site-empty", "site-changed", "site-shrinks")
 _FAILED = (
     "build-failed",
+    "leads-nowhere",
     "output-failed",
     "page-taken",
     "no-plugin",
@@ -94,7 +94,3 @@ def _language(args: list[str]) -> str:
         if given in LANGUAGES:
             return given
     return default_language()
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -98,7 +98,18 @@ def history(base: Path, folder: str = "catalog") -> History:
 def state(base: Path, folder: str = "catalog") -> str:
     """What the history of a folder hangs on, as one text: the commit, how deep the clone is, where it came from."""
     told = _git(base, "rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD") or ""
-    return "\n".join((told, _git(base, "config", "--get", "remote.origin.url") or "", folder)) if told else ""
+    if not told:
+        return ""
+    return "\n".join((told, _cut(base, told), _git(base, "config", "--get", "remote.origin.url") or "", folder))
+
+
+def _cut(base: Path, told: str) -> str:
+    """Where a shallow clone was cut off; a deeper one of the same commit knows more."""
+    place = (_git(base, "rev-parse", "--git-path", "shallow") or "").strip() if told.startswith("true") else ""
+    try:
+        return (base / place).read_text("ascii") if place else ""
+    except (OSError, ValueError):
+        return ""
 
 
 def _changes(log: str, shallow: bool) -> dict[str, tuple[Commit, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from build_tools.cache import Cache
 from build_tools.catalog import Catalog, members
 from build_tools.diagnostics import Diagnostic
 from build_tools.git import History
@@ -48,6 +49,8 @@ class Index:
     """What a proposal changes, where the site is its preview; the narrowings first."""
     digests: Mapping[str, bytes] = field(default_factory=dict)
     """The checksum of each file of the catalog by its path, where it was read from files."""
+    kept: Cache = field(default_factory=lambda: Cache(None))
+    """What earlier runs worked out; with it the same comes of the index, only sooner."""
 
     @property
     def total(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from build_tools.cache import Cache
@@ -19,23 +19,26 @@ class Known:
         self._cache = cache or Cache(None)
         self._before: dict[bytes, bytes] = self._cache.load(_ITEMS) or {}
         self._used: dict[bytes, bytes] = {}
+        self._just: dict[bytes, bytes] = {}
         kept: tuple[bytes, set[bytes]] = self._cache.load(_QUIET) or (b"", set())
         self._context, self._quiet = kept
         self._still_quiet: set[bytes] = set()
+        self._just_quiet: set[bytes] = set()
         self._around = b""
         self._built: dict[tuple[str, bytes], Any] | None = None
         self._built_before: dict[tuple[str, bytes], Any] = {}
 
     def has(self, file: bytes) -> bool:
         """Whether it is known what the item file with this checksum says, and that it is sound."""
-        if file in self._before:
-            self._used[file] = self._before[file]
-            return True
-        return False
+        said = self._before.get(file) or self._just.get(file)
+        if said is None:
+            return False
+        self._used[file] = said
+        return True
 
     def data(self, file: bytes) -> Any:
         """What it says."""
-        return marshal.loads(self._before[file])
+        return marshal.loads(self._used[file])
 
     def built(self, path: str, file: bytes, build: Callable[[], Any]) -> Any:
         """What is built from a sound file, once in a process that reads the same files again and again."""
@@ -50,6 +53,10 @@ class Known:
         if self._cache.folder is not None:
             self._used[file] = marshal.dumps(data)
 
+    def learn_all(self, said: Mapping[bytes, bytes]) -> None:
+        """Other processes read files and nothing is wrong with them: what each says, by its checksum."""
+        self._just.update(said)
+
     def look_around(self, registries: Iterable[bytes]) -> None:
         """What rules on a single item may look at besides the item: the checksums of all other files, in order."""
         self._around = hashlib.sha256(b"".join(registries)).digest()
@@ -59,10 +66,14 @@ class Known:
     def is_quiet(self, path: str, file: bytes) -> bool:
         """Whether no rule on a single item said anything of the item in this file, which gives it its id."""
         key = file + path.encode()
-        if key in self._quiet:
+        if key in self._quiet or key in self._just_quiet:
             self._still_quiet.add(key)
             return True
         return False
+
+    def learn_all_quiet(self, keys: Iterable[bytes]) -> None:
+        """Other processes heard nothing of these: checksums of files, each with its path."""
+        self._just_quiet.update(keys)
 
     def learn_quiet(self, path: str, file: bytes) -> None:
         """No rule on a single item says anything of the item in this file."""

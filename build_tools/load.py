@@ -17,12 +17,11 @@ from typing import Any
 from build_tools import assemble
 from build_tools.catalog import Catalog
 from build_tools.diagnostics import Diagnostic, Span
-from build_tools.echoes import without_echoes
 from build_tools.fields import OPTIONAL, REGISTRIES
 from build_tools.known import Known
 from build_tools.model import Adjustment, Exemption, Item, Site
 from build_tools.placeholder import filled
-from build_tools.schema import validate
+from build_tools.sound import read_ahead, read_validated
 from build_tools.source import ABSENT, ITEM_LIMITS, REGISTRY_LIMITS, Document, Spans, read
 from build_tools.text import nearest
 
@@ -73,14 +72,11 @@ class _Load:
             self.documents[path] = Document(path, ABSENT, locate=partial(_places, path, raw))
             self.items.append(self.known.built(path, digest, partial(self._known_item, inner, path, digest)))
             return
-        document, found = read(path, raw, ITEM_LIMITS if kind in ("item", "adjustment") else REGISTRY_LIMITS)
+        limits = ITEM_LIMITS if kind in ("item", "adjustment") else REGISTRY_LIMITS
+        document, found, sound = read_validated(path, raw, kind, limits)
         self.documents[path] = document
-        if kind == "exceptions":  # having none is the best case
-            found = [one for one in found if one.code != "empty-file"]
-        wrong, bad = validate(document, kind)
-        self.found += without_echoes(found, wrong)
-        document.damaged |= bad
-        if kind == "item" and not found and not wrong and not document.damaged and document.whole:
+        self.found += found
+        if kind == "item" and sound:
             self.known.learn(digest, document.data)
         data = filled(document.data, document.damaged, kind) if document.damaged else document.data
         if kind == "exceptions" and document.damaged:
@@ -160,6 +156,8 @@ def load(
     """Read every file once; of those ``known`` to be sound only what they say. ``problems`` are of the folder."""
     state = _Load(root, known or Known())
     with no_collection():
+        files = tuple(files)
+        read_ahead(files, f"{root}/items", ITEM_LIMITS, state.known)
         for path, raw in files:
             state.take(path, raw)
         problems = tuple(problems)

@@ -25,6 +25,7 @@ from build_tools.publish.engine import Engine
 from build_tools.publish.output import Output
 from build_tools.publish.prose import Prose
 from build_tools.publish.site_index import site_index
+from build_tools.publish.stamping import Stamping
 from build_tools.publish.version import last_files
 from build_tools.reports import text
 from build_tools.reports.context import Context
@@ -51,6 +52,7 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        Engine.shorten_lists(config)
         config.markdown_extensions.append(Prose())
         config.use_directory_urls = False  # our pages name each other as files
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slug)
@@ -65,7 +67,7 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         language = default_language()
         checked = check(loaded, date.today())
         if checked.errors:
-            self.engine = Engine(self.good) if self.serving and self.good is not None else None
+            self.engine = Engine(Stamping(self.good)) if self.serving and self.good is not None else None
             context = Context.of(base, loaded, language)
             log.error("\n" + text.render(checked, context))
             if self.engine is not None:
@@ -75,7 +77,7 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if checked.diagnostics:
             log.info("\n" + text.render(checked, Context.of(base, loaded, language)))
         self.good = site_index(base, folder.root, loaded, checked)
-        self.engine = Engine(self.good)
+        self.engine = Engine(Stamping(self.good))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         if self.engine is not None:
@@ -101,7 +103,7 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         engine = self.engine
         if engine is not None:
             engine.stamp_pages(Path(config.site_dir))
-            if engine.output is None:  # every page leads to this one; of a list of checksums it knows nothing
+            if engine.stamping.output is None:  # every page leads to this one; of a list of checksums it knows nothing
                 last = last_files(Path(config.config_file_path).parent, lambda: engine.index)
                 for uri, raw in last("").items():
                     Output(Path(config.site_dir)).write(uri, raw)

@@ -57,7 +57,7 @@ def test_findings_exit_with_one_and_no_catalog_with_two(
 
 
 def test_a_fault_of_the_program_is_three(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("build_tools.commands.project.load", lambda *_: 1 / 0)
+    monkeypatch.setattr("build_tools.load.load", lambda *_: 1 / 0)
     assert main(["--project", str(county), "check"]) == 3
 
 

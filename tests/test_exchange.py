@@ -19,7 +19,7 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from build_tools import assemble, fields
 from build_tools.cli import main
-from build_tools.exchange import FORMATS, SiteFile, dates, files
+from build_tools.exchange import FORMATS, SiteFile, dates, files, told
 from build_tools.exchange.catalog_csv import safe
 from build_tools.exchange.catalog_json import FORMAT
 from build_tools.exchange.naming import urn
@@ -278,6 +278,17 @@ def test_everything_linked_has_a_name_and_is_described(name: str) -> None:
 
 
 @pytest.mark.skipif(not SHAPES.is_file(), reason="the shapes of CPSV-AP are not at hand")
+def test_no_two_rules_share_a_name() -> None:
+    folder = "catalog/items/legal-service"
+    item = base()[f"{folder}/legal-service-001.yml"]
+    levelled = item.replace("信息形成之日起20个工作日内".encode(), "\n  county: 每年1月31日前".encode())
+    assert levelled != item
+    added = {f"{folder}/legal-service-001.yml": levelled, f"{folder}/legal-service-001-county.yml": item}
+    graph = next(one for one in files(index_of({**base(), **added})) if one.uri == "catalog.jsonld").content.decode()
+    assert "每年1月31日前" in graph
+    assert "信息形成之日起20个工作日内" in graph
+
+
 @SAMPLES
 def test_linked_data_fits_the_shapes_of_the_profile(name: str) -> None:
     from pyshacl import validate
@@ -427,8 +438,14 @@ def test_dates_come_from_the_data() -> None:
 
 def test_every_format_is_a_module_and_every_module_a_format() -> None:
     folder = HERE / "build_tools" / "exchange"
-    found = {one.stem for one in folder.glob("*.py") if "def files(index: Index) -> Iterator" in one.read_text("utf-8")}
-    assert found == set(FORMATS)
+    having = (one for one in folder.glob("*.py") if "def files(index: Index) -> Iterator" in one.read_text("utf-8"))
+    assert {one.stem for one in having} - {"__init__"} == set(FORMATS)
+
+
+def test_the_page_tells_of_the_files_that_are_made() -> None:
+    for name in ("base", "hostile", "base"):
+        index = sample(name)
+        assert [(one.uri, one.size) for one in told(index)] == [(one.uri, len(one.content)) for one in files(index)]
 
 
 def test_the_address_has_the_slash_of_a_folder() -> None:

@@ -11,6 +11,7 @@ import yaml
 from build_tools.index import Index, build_index
 from build_tools.load import load
 from build_tools.pages import all_pages
+from build_tools.pages.standard import MARKS
 from build_tools.starter import parts
 from tests.catalogs import base
 
@@ -96,6 +97,32 @@ def test_a_list_too_long_for_a_page_leads_to_the_tables(monkeypatch: pytest.Monk
     assert ITEM.findall(pages["bodies/township-government.html"]) == []
     assert "?body=township-government#table" in pages["bodies/liuhe-town.html"]
     assert "?level=county#table" in pages["levels/county.html"]
+
+
+def test_the_tables_a_long_list_leads_to_show_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("build_tools.pages.rows.LONGEST", 1)
+    files = catalog_files()
+    name = "catalog/items/work-safety/work-safety-002.yml"  # of one township, the others of the domain are of all
+    files[name] = files[name].replace(b"  - township-government", b"  - liuhe-town")
+    index, pages = site_of(files)
+    led = re.compile(r'href="\.\./domains/([a-z-]+)\.html\?body=([a-z-]+)#table">(.*?)<span>(\d+) 项')
+    several = 0
+    for body, wanted in index.by_body.items():
+        if len(wanted) <= 1:
+            continue
+        shown: set[str] = set()
+        page = pages[f"bodies/{body}.html"]
+        entries = led.findall(page)
+        for domain, value, text, count in entries:
+            found = {item.id for item in index.by_domain[domain] if value in MARKS["body"](item)}
+            assert len(found) == int(count), body
+            twice = [one for one in entries if one[0] == domain]
+            several += len(twice) > 1
+            assert len(twice) == 1 or index.catalog.bodies[value].name in text, body
+            shown |= found
+        assert shown == {item.id for item in wanted}, body
+        assert f"分 {len({domain for domain, *_ in entries})} 个领域" in page
+    assert several
 
 
 def test_a_village_is_sent_to_its_own_township(ours: dict[str, str]) -> None:

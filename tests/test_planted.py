@@ -10,14 +10,19 @@ cases show what nobody can mend, 47 % of the findings carry a fix (45 % before t
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 import yaml
 
+from build_tools.check import check
 from build_tools.fixing import Fixing
+from build_tools.known import Known
+from build_tools.load import load
 from build_tools.messages import words
+from build_tools.processes import can_fork
 from build_tools.trial import Files, State, Trial
 from tests.catalogs import TODAY
 from tests.test_cases import mark
@@ -99,3 +104,30 @@ def test_every_finding_says_what_to_do(language: str) -> None:
 def test_nearly_every_finding_carries_its_fix() -> None:
     found = state().checked.diagnostics
     assert sum(one.fix is not None for one in found) >= 0.9 * len(found)
+
+
+def vague() -> Files:
+    """The sound catalog, but that many limits say nothing."""
+    return {
+        path: raw.replace("20个工作日内".encode(), "及时公开".encode()) if "/statutory" in path else raw
+        for path, raw in sound().items()
+    }
+
+
+@pytest.mark.parametrize("made", [vague, partial(planted, FAULTS)], ids=["vague", "planted"])
+def test_many_processes_find_what_one_finds(made: Callable[[], Files], monkeypatch: pytest.MonkeyPatch) -> None:
+    files, known = made(), Known()
+    alone = Trial(TODAY).of(files)
+    assert len(alone.checked.diagnostics) > 5
+    for module in ("sound", "check"):
+        monkeypatch.setattr(f"build_tools.{module}.MANY", 1)
+        monkeypatch.setattr(f"build_tools.{module}._CHUNK", 7)
+    monkeypatch.setattr("build_tools.processes.cores", lambda: 2)
+    loaded = load(sorted(files.items()), known=known)
+    found = check(loaded, TODAY, known=known)
+    if can_fork():
+        assert len(known._just) > 100
+        assert bool(known._just_quiet) == (made is vague), "where something was not read, rules may say other things"
+    assert found == alone.checked
+    assert loaded.catalog == alone.loaded.catalog
+    assert loaded.diagnostics == alone.loaded.diagnostics

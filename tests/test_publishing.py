@@ -6,6 +6,8 @@ import hashlib
 import os
 import re
 import shutil
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from functools import partial
@@ -15,18 +17,25 @@ from unittest.mock import patch
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment, FileSystemLoader
+from mkdocs.theme import Theme
 
 from build_tools.cache import Cache
 from build_tools.check import check
 from build_tools.cli import main
+from build_tools.diagnostics import UserError
 from build_tools.index import Index, build_index
 from build_tools.known import Known
 from build_tools.load import load
 from build_tools.pages import Page, plans
-from build_tools.pages.frame import document
+from build_tools.pages.frame import document, frame_files
+from build_tools.pages.own import OwnPages, Texts
 from build_tools.pages.quality import lasting
+from build_tools.pages.render import Compiled
 from build_tools.publish import swap
+from build_tools.publish.engine import Visible
 from build_tools.publish.keys import Keys
+from build_tools.publish.leads import Leads
 from build_tools.publish.making import Maker
 from build_tools.publish.manifest import MARKER, SUMS, wrong
 from build_tools.publish.output import Output
@@ -129,12 +138,14 @@ def test_what_is_kept_equals_what_is_made_anew(
 
 def _publish(files: dict[str, bytes], site: Path, base_folder: Path, cache: Cache) -> None:
     known = Known(cache)
-    index = indexed(files, known)
+    index = replace(indexed(files, known), kept=cache)
     known.keep()
     with patch.object(swap, "settle"), replacing(site, base_folder / "project", 1, cache) as output:
         frame = document(Page("rule/shell.html", "", ""), index)
-        maker = Maker(index, partial(document, index=index), output, Keys(index, (frame,)), cache)
+        maker = Maker(index, partial(document, index=index), output, Keys(index).framed((frame,)), cache)
         maker.map({one.uri: one.updated for one in maker.make(plans(index))})
+        for uri, raw in (*frame_files(index), ("version.html", b"")):
+            output.add(uri, raw)
 
 
 def test_many_processes_make_what_one_makes(tmp_path: Path) -> None:
@@ -189,6 +200,19 @@ def test_nothing_to_do_is_only_said_where_it_is_so(county: Path, capsys: pytest.
     assert not says_nothing_changed()
 
 
+def test_finding_nothing_to_do_loads_nothing_to_do_it_with(county: Path) -> None:
+    for path in county.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))  # of younger ones the bytes are compared, and settings read
+    for command in ("build", "check"):
+        words = ["--lang", "zh", "--project", str(county), command]
+        asked = f"import sys; from build_tools.cli import main; main({words!r}); print(*sys.modules)"
+        for _ in range(3):
+            done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, cwd=HERE, text=True)
+        loaded = set(done.stdout.splitlines()[-1].split())
+        assert {"click", f"build_tools.commands.{command}"} <= loaded
+        assert loaded.isdisjoint({"yaml", "jinja2", "jsonschema", "mkdocs", "build_tools.load", "build_tools.check"})
+
+
 def test_a_file_changed_in_the_site_is_made_again_and_the_old_site_stays_as_it_was(county: Path) -> None:
     assert build(county) == 0
     clean = tree(county / "site")
@@ -214,6 +238,54 @@ def test_damaged_and_foreign_caches_are_as_good_as_none(county: Path, own_cache:
         path.write_bytes(b"")
     assert build(county) == 0
     assert tree(county / "site") == clean
+
+
+def test_pages_of_the_program_are_made_once_whatever_the_project(own_cache: Path) -> None:
+    made: list[str] = []
+
+    def make(uri: str) -> Texts:
+        made.append(uri)
+        return "标题", uri, "说明"
+
+    def asked(*uris: str) -> list[Page]:
+        own = OwnPages("tried", 2)
+        return [own.page(uri, partial(make, uri)) for uri in uris]
+
+    first = asked("a.html", "a.html", "b.html")
+    assert first[2] == Page("b.html", "标题", "b.html", "说明")
+    assert made == ["a.html", "b.html"]
+    assert asked("a.html", "a.html", "b.html") == first
+    assert made == ["a.html", "b.html"]
+    (pack,) = own_cache.rglob("tried-*")
+    pack.write_bytes(pack.read_bytes()[:-1])
+    assert asked("b.html") == first[2:]
+    assert made == ["a.html", "b.html", "b.html"]
+
+
+def test_templates_are_compiled_once_and_a_foreign_compilation_is_refused(own_cache: Path) -> None:
+    def store() -> tuple[Compiled, Environment]:
+        found = Compiled()
+        return found, Environment(loader=DictLoader({"a": "{{ 1 }}"}), bytecode_cache=found)
+
+    compiled, environment = store()
+    assert environment.get_template("a").render() == "1"
+    compiled.keep()
+    (pack,) = own_cache.rglob("templates-*")
+    compiled, environment = store()
+    with patch.object(environment, "compile", side_effect=AssertionError("compiled again")):
+        assert environment.get_template("a").render() == "1"
+    compiled, _ = store()
+    other = Environment(loader=DictLoader({"a": "{{ 2 }}"}), bytecode_cache=compiled)
+    assert other.get_template("a").render() == "2", "another text"
+    pack.write_bytes(b"\0" * 32 + pack.read_bytes()[32:])
+    assert store()[1].get_template("a").render() == "1"
+
+
+def test_the_engine_is_told_of_every_file_of_a_theme_but_hidden_ones() -> None:
+    dirs = Theme("zwgk").dirs
+    shown = [one for one in FileSystemLoader(dirs).list_templates() if "/." not in f"/{one}"]
+    assert Visible(dirs).list_templates() == shown
+    assert any(one.startswith("assets/stylesheets/main.") for one in shown)
 
 
 def test_where_nothing_can_be_kept_all_is_made(county: Path, monkeypatch: pytest.MonkeyPatch, own_cache: Path) -> None:
@@ -353,3 +425,65 @@ def test_long_work_is_told_on_a_terminal_alone(
     told = capsys.readouterr().err
     assert "……生成页面、数据和搜索" in told
     assert re.search(r"[0-9.]+ 秒  读取目录", told)
+
+
+def test_a_site_with_a_link_into_nothing_is_not_published(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(county) == 0
+    before = tree(county / "site")
+    page = county / "docs/shuoming.md"
+    page.write_text(
+        '# 说明\n\n<a href="no-such.html#x">表</a> <a href="items/">夹</a> <a href="guides.html">文</a>\n', "utf-8"
+    )
+    capsys.readouterr()
+    assert build(county) == 1
+    said = capsys.readouterr().err
+    assert "shuoming.html → no-such.html" in said
+    assert "shuoming.html → items/" in said
+    assert "有 2 个链接" in said
+    assert tree(county / "site") == before
+    page.write_text('# 说明\n\n<a href="/other">外</a> <a href="../other">外</a> <a href="bodies/">单位</a>', "utf-8")
+    assert build(county) == 0, "what lies outside of the site is not ours to know"
+
+
+def test_a_page_that_is_kept_must_not_lead_to_what_is_gone(tmp_path: Path) -> None:
+    pages = {"a/one.html": b'<a class="x" href="../two.html?x#y">', "two.html": b"two"}
+
+    def publish(files: dict[str, bytes]) -> None:
+        with replacing(tmp_path / "site", tmp_path / "project", 1, Cache(tmp_path), True) as output:
+            for uri, raw in files.items():
+                output.add(uri, raw)
+
+    publish(pages)
+    with pytest.raises(UserError) as caught:
+        publish({uri: raw for uri, raw in pages.items() if uri != "two.html"})
+    assert caught.value.args_by_name["links"] == "a/one.html → two.html"
+    assert (tmp_path / "site/two.html").is_file()
+
+
+def test_a_file_that_is_not_as_long_as_it_was_written_is_not_published(tmp_path: Path) -> None:
+    with (
+        pytest.raises(UserError, match="output-failed"),
+        replacing(tmp_path / "site", tmp_path / "project", 1, Cache(tmp_path), True) as output,
+    ):
+        output.made("index.html", output.write("index.html", b"whole"), 9)
+    assert not (tmp_path / "site").exists()
+
+
+def test_plain_pages_are_listed_with_all_they_load(county: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert main(["--project", str(county), "pages", str(tmp_path / "plain")]) == 0
+        assert list(wrong(tmp_path / "plain")) == []
+
+
+def test_a_page_leads_where_a_browser_would_go() -> None:
+    html = (
+        '<a href="../x/%E4%B8%80.html#a">a</a><a href="b.html?q=1&amp;r">b</a><img src="../p.png"><form action="../s">'
+    )
+    elsewhere = (
+        '<a href="https://a.cn/x">a</a><a href="tel:12345">t</a><a href="#here">h</a><a href="/top">t</a> href=x'
+    )
+    leads = Leads()
+    assert leads.of("d/one.html", html + elsewhere) == ("p.png", "s", "x/一.html", "d/b.html")
+    assert leads.of("d/two.html", html) == (), "told before"
+    assert leads.of("e/two.html", '<a href="b.html">') == ("e/b.html",)
+    assert leads.of("404.html", '<a href="/index.html">') == ()

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from build_tools import related as related_items
+from build_tools.cache import Cache
 from build_tools.catalog import Catalog
 from build_tools.folder import Folder
 from build_tools.load import load
@@ -16,8 +23,8 @@ FOLDER = Folder(HERE, "catalog")
 CATALOG = load(FOLDER.files(), FOLDER.root, FOLDER.problems).catalog
 
 
-def related(catalog: Catalog) -> dict[str, tuple[Item, ...]]:
-    found = Related(catalog)
+def related(catalog: Catalog, kept: Cache | None = None) -> dict[str, tuple[Item, ...]]:
+    found = Related(catalog, kept)
     return {key: found.of(item) for key, item in catalog.items.items()}
 
 
@@ -52,3 +59,50 @@ def test_an_ended_item_leads_on_but_is_not_led_to() -> None:
     found = related(replace(CATALOG, items={**CATALOG.items, key: ended}))
     assert found[key]
     assert all(one.id != key for others in found.values() for one in others)
+
+
+def borrowed(item: Item, other: Item) -> dict[str, Item]:
+    """Its name and content are those of another."""
+    return {item.id: replace(item, subject=other.subject, content=other.content)}
+
+
+EDITS: dict[str, Callable[[Item, Item], dict[str, Item]]] = {
+    "title": lambda item, _: {item.id: replace(item, subject=replace(item.subject, title=f"新{item.subject.title}"))},
+    "content": lambda item, other: {item.id: replace(item, content=other.content)},
+    "basis": lambda item, other: {item.id: replace(item, basis=other.basis)},
+    "category": lambda item, _: {item.id: replace(item, subject=replace(item.subject, category="新的一类"))},
+    "domain": lambda item, other: {item.id: replace(item, domain=other.domain)},
+    "ended": lambda item, _: {item.id: replace(item, retired=None if item.retired else Retired("2026-01-01", "x"))},
+    "copied": lambda item, _: {f"{item.id}-again": replace(item, id=f"{item.id}-again")},
+    "borrowed": borrowed,
+    "limit": lambda item, _: {item.id: replace(item, remarks="新")},
+}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_stays_is_what_would_be_chosen_anew(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen: list[str] = []
+    original = related_items._chosen
+
+    def counted(key: str, *rest: Any) -> list[str]:
+        chosen.append(key)
+        return original(key, *rest)
+
+    monkeypatch.setattr(related_items, "_chosen", counted)
+    dice, kept, catalog = random.Random(seed), Cache(tmp_path), CATALOG
+    related(catalog, kept)
+    fewer = 0
+    for _ in range(12):
+        items = dict(catalog.items)
+        for _ in range(dice.choice((1, 1, 2, 5))):
+            item, other = dice.sample(list(items.values()), 2)
+            if dice.random() < 0.1:
+                del items[item.id]
+            else:
+                items |= EDITS[dice.choice(list(EDITS))](item, other)
+        catalog = replace(catalog, items=items)
+        chosen.clear()
+        again = related(catalog, kept)
+        fewer += len(chosen) < len(items)
+        assert again == related(catalog)
+    assert fewer > 6

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_tools.cache import Cache
 from build_tools.catalog import index_number
 from build_tools.folder import Folder
 from build_tools.index import Index, build_index
@@ -17,6 +20,8 @@ from build_tools.load import load
 from build_tools.search import Engine, grams, normal, packing, search_files, sound
 from build_tools.search.documents import FIELDS, WEIGHTS
 from build_tools.search.normal import variants
+from build_tools.search.postings import Postings
+from build_tools.search.records import Records
 
 HERE = Path(__file__).parent
 VECTORS: list[dict[str, Any]] = json.loads((HERE / "search_vectors.json").read_text(encoding="utf-8"))
@@ -195,3 +200,23 @@ def test_near_sounds_are_one() -> None:
 def test_every_field_has_a_weight_and_the_title_the_most() -> None:
     assert len(FIELDS) == len(WEIGHTS)
     assert max(WEIGHTS) == WEIGHTS[FIELDS.index("title")]
+
+
+WORDS = ("低保", "最低生活保障金", "公示 30 日", "ABC12", "a", "民政局", "12345", "")
+
+
+@given(st.lists(st.tuples(st.integers(0, 8), st.sampled_from(range(len(WEIGHTS))), st.sampled_from(WORDS)), max_size=8))
+def test_records_kept_from_before_are_those_made_anew(edits: list[tuple[int, int, str]]) -> None:
+    with TemporaryDirectory() as folder:
+        kept, found = Cache(Path(folder)), list(ENGINE.documents[:9])
+        Records.of_postings(Postings(found)).keep(found, kept)
+        for number, code, word in edits:
+            texts = tuple((one, (word,) if one == code else same) for one, same in found[number].texts)
+            found[number] = replace(found[number], texts=texts)
+            made, again = Records.known(found, kept), Postings(found)
+            assert made is not None
+            assert made.told == Records.of_postings(again).told
+            assert {key: made.of(key) for key in made} == {key: again.of(key) for key in again}
+            made.keep(found, kept)
+        assert Records.known(found[1:], kept) is None, "every number is another"
+        assert Records.known(found, Cache(None)) is None

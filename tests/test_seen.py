@@ -110,3 +110,30 @@ def test_the_time_of_a_file_just_written_is_not_trusted(tmp_path: Path) -> None:
     file.write_text("limit: 9", encoding="utf-8")
     os.utime(file, ns=(now, now))  # a disk whose clock is coarse
     assert not Seen(str(tmp_path), ("catalog",)).same(mark)
+
+
+SETTINGS = "site_name: x\ntheme:\n  name: zwgk\nplugins:\n  - zwgk\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "certain"),
+    [
+        (SETTINGS, True),
+        (SETTINGS + "# hooks: [h.py]\nextra:\n  generator: false\n", True),
+        (SETTINGS.replace("name: zwgk", "name: zwgk\n  language: zh"), True),
+        ("site_name: x\ntheme: zwgk\nplugins: [zwgk]\ndocs_dir: docs\n", True),
+        ("site_name: x\ntheme: {name: zwgk, custom_dir: overrides}\nplugins: [zwgk]\n", False),
+        (SETTINGS + '"hooks": [h.py]\n', False),
+        (SETTINGS + "INHERIT: base.yml\n", False),
+        (SETTINGS + "markdown_extensions: [pymdownx.snippets]\n", False),
+        (SETTINGS + "docs_dir: ../elsewhere\n", False),
+        (SETTINGS + "  - search\n", False),
+        (SETTINGS.replace("- zwgk", "- zwgk: {catalog: other}"), False),
+        (SETTINGS + "site_url: !ENV URL\n", False),
+        ("plugins: [", False),
+        ("", False),
+    ],
+)
+def test_settings_that_may_read_more_leave_nothing_certain(settings: str, certain: bool, county: Path) -> None:
+    (county / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    assert (Seen(str(county), ("mkdocs.yml",)).mark({}) is not None) == certain

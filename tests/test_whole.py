@@ -269,15 +269,99 @@ def test_what_is_left_of_an_older_site_is_mended(county: Path) -> None:
     (spare / "index.html").write_text("damaged", encoding="utf-8")
     (spare / "map.html").unlink()
     (spare / "map.html").mkdir()
+    for name, changed in (("quality.html", b"<"), ("bodies/index.html", b"?")):  # as long, the same bytes or others
+        raw = (spare / name).read_bytes()
+        (spare / name).unlink()
+        (spare / name).write_bytes(changed + raw[1:])
+        (spare / name).chmod(0o644)
+    (spare / "levels/index.html").unlink()
+    (spare / "levels/index.html").symlink_to("../quality.html")
+    same = (spare / "quality.html").stat().st_ino
     third = contents(site)
     guide.write_text("# 四\n", encoding="utf-8")
     assert zwgk(county, "build") == 0
     assert zwgk(county, "verify", str(site)) == 0
     assert not (site / "foreign").exists()
+    assert (site / "quality.html").stat().st_ino == same, "the very bytes may stay where they are"
+    assert not (site / "levels/index.html").is_symlink()
     assert contents(county / ".site.zwgk-old") == third
     made = contents(site)
     assert zwgk(county, "build", "--out", str(county / "clean")) == 0
     assert contents(county / "clean") == made
+
+
+def test_a_site_built_day_after_day_keeps_every_file(county: Path) -> None:
+    with (county / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("markdown_extensions: [admonition]\n")  # nothing is certain: each build makes a site
+    assert zwgk(county, "build") == 0
+    first = contents(county / "site")
+    for _ in range(5):
+        assert zwgk(county, "build") == 0
+        assert contents(county / "site") == first
+        assert zwgk(county, "verify", str(county / "site")) == 0
+
+
+def test_folders_come_and_go_and_become_files(county: Path) -> None:
+    docs, site = county / "docs", county / "site"
+
+    def built(times: int) -> None:
+        for number in range(times):
+            (docs / "shuoming.md").write_text(f"# {times}{number}\n", encoding="utf-8")
+            assert zwgk(county, "build") == 0
+        clean = county / "clean"
+        assert zwgk(county, "build", "--out", str(clean)) == 0
+        assert contents(site) == contents(clean)
+        assert {path.relative_to(site) for path in site.rglob("*")} == {
+            path.relative_to(clean) for path in clean.rglob("*")
+        }
+        shutil.rmtree(clean)
+
+    (docs / "annex/deep").mkdir(parents=True)
+    (docs / "annex/deep/x.txt").write_text("x", encoding="utf-8")
+    built(4)
+    shutil.rmtree(docs / "annex")
+    (docs / "annex").write_text("now a file", encoding="utf-8")
+    built(4)
+    (docs / "annex").unlink()
+    (docs / "annex").mkdir()
+    (docs / "annex/y.txt").write_text("a folder again", encoding="utf-8")
+    built(3)
+    shutil.rmtree(docs / "annex")
+    built(1)
+
+
+@posix
+def test_links_in_place_of_our_folders_are_not_followed(county: Path, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    (victim / "deep").mkdir(parents=True)
+    (victim / "deep/a.txt").write_text("a", encoding="utf-8")
+    for what in ("spare", "new", "old", "gone", "prose"):
+        for target in (victim, tmp_path / "nowhere"):
+            (county / f".site.zwgk-{what}").symlink_to(target)
+            (county / "docs/shuoming.md").write_text(f"# {what} {target.name}\n", encoding="utf-8")
+            assert zwgk(county, "build") == 0
+            assert not (county / "site").is_symlink()
+            assert zwgk(county, "verify", str(county / "site")) == 0
+            for left in county.glob(".site.zwgk-*"):
+                assert not left.is_symlink(), left
+                if left.is_dir():
+                    shutil.rmtree(left)
+    assert [path.name for path in sorted(victim.rglob("*"))] == ["deep", "a.txt"]
+
+
+@posix
+def test_everybody_may_read_the_next_site(county: Path) -> None:
+    assert zwgk(county, "build") == 0
+    for path, mode in ((county / "site/domains", 0o700), (county / "site", 0o750), (county / "site/index.html", 0o600)):
+        path.chmod(mode)
+    for number in range(4):
+        (county / "docs/shuoming.md").write_text(f"# {number}\n", encoding="utf-8")
+        assert zwgk(county, "build") == 0
+        modes = {stat.S_IMODE(path.stat().st_mode) for path in [county / "site", *(county / "site").rglob("*")]}
+        assert modes == {0o755, 0o644}
+    (county / "site/index.html").chmod(0o600)
+    assert zwgk(county, "build") == 0
+    assert stat.S_IMODE((county / "site/index.html").stat().st_mode) == 0o644
 
 
 def test_of_two_builds_at_once_one_says_so(county: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,10 +7,10 @@ from datetime import date
 import click
 
 from build_tools.commands import CLEAN
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import Project
 from build_tools.commands.review import reviewed, written
 from build_tools.diagnostics import UserError
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import emit
 from build_tools.review.gate import record
 

@@ -6,23 +6,22 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from build_tools.cache import Cache
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import CATALOG, Project, helps
-from build_tools.commands.review import reviewed
+from build_tools.commands.project import CATALOG, Project
 from build_tools.diagnostics import UserError
-from build_tools.load import no_collection
-from build_tools.messages import say, table
+from build_tools.messages import helps, say, table
 from build_tools.publish.inputs import refuse_unfit
-from build_tools.publish.site_index import site_index
 from build_tools.publish.unchanged import Last
 from build_tools.reports import emit, report
-from build_tools.reports.context import Context
-from build_tools.review.preview import revised
 from build_tools.steps import listeners, step, taken
+
+if TYPE_CHECKING:
+    from build_tools.revised import Revised
 
 
 def command(language: str) -> click.Command:
@@ -51,7 +50,6 @@ def command(language: str) -> click.Command:
     return run
 
 
-@no_collection()
 def build(project: Project, out: Path | None, compare: str | None = None, shrink: bool = False) -> int:
     """Print what the check found, publish (to ``site`` by default) unless there are errors, return the exit code.
 
@@ -62,12 +60,23 @@ def build(project: Project, out: Path | None, compare: str | None = None, shrink
         raise UserError("no-config", path=str(project.base))
     refuse_unfit(project.base)
     target = out or project.base / "site"
-    last = Last(project.base, target, Cache.of(project.base), project.language, date.today().isoformat())
-    note = last.note() if compare is None else None
-    if note is not None:
-        emit(note)
-        return CLEAN
-    from build_tools.publish.site import build_site  # loading the engine takes longer than finding nothing to do
+    last = None
+    if compare is None:
+        last = Last(project.base, target, Cache.of(project.base), project.language, date.today().isoformat())
+        note = last.note()
+        if note is not None:
+            emit(note)
+            return CLEAN
+    from build_tools.load import no_collection  # what follows is loaded only where there is something to do
+
+    with no_collection():
+        return _build(project, target, last, compare, shrink, started)
+
+
+def _build(project: Project, target: Path, last: Last | None, compare: str | None, shrink: bool, started: float) -> int:
+    from build_tools.publish.site import build_site
+    from build_tools.publish.site_index import site_index
+    from build_tools.reports.context import Context
 
     loaded, checked = project.checked()
     found = report("text", checked, Context.of(project.base, loaded, project.language)) if checked.diagnostics else ""
@@ -76,14 +85,22 @@ def build(project: Project, out: Path | None, compare: str | None = None, shrink
     if checked.errors:
         emit(say("not_published", project.language), error=True)
         return FINDINGS
-    marks = revised(reviewed(project, compare, None), project.language) if compare is not None else ()
+    marks = _revised(project, compare) if compare is not None else ()
+    loaded.documents.clear()  # all is said about them, and their texts take a tenth of the memory
     with step("index"):
         index = site_index(project.base, CATALOG, loaded, checked, marks)
     pages = build_site(project.base, target, index, shrink)
     seconds = f"{time.monotonic() - started:.1f}"
     items = len(loaded.catalog.items)
     emit(say("built", project.language, path=target, items=items, pages=pages, seconds=seconds))
-    if compare is None:
+    if last is not None:
         same = say("unchanged", project.language, path=target, items=items, pages=pages)
         last.keep(f"{found}\n{same}" if found else same, loaded.digests)
     return CLEAN
+
+
+def _revised(project: Project, compare: str) -> tuple[Revised, ...]:
+    from build_tools.commands.review import reviewed
+    from build_tools.review.preview import revised
+
+    return revised(reviewed(project, compare, None), project.language)

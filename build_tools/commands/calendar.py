@@ -9,13 +9,13 @@ import click
 
 from build_tools.catalog import Catalog, like_entry
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project, helps, typed_day, workdays
+from build_tools.commands.project import Project, typed_day, workdays
 from build_tools.deadline.dates import months_on
 from build_tools.diagnostics import UserError
 from build_tools.duties import duties, events
 from build_tools.files import current, replace_file
 from build_tools.ics import Event, calendar
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
 

@@ -9,15 +9,12 @@ from pathlib import Path
 import click
 
 from build_tools.cache import Cache
-from build_tools.check import Checked
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import CATALOG, Project, covered, helps, typed_day
+from build_tools.commands.project import CATALOG, Project, covered, typed_day
 from build_tools.diagnostics import UserError
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import FORMATS, emit, report
-from build_tools.reports.context import LIMIT, Context
 from build_tools.seen import Mark, Seen
-from build_tools.site_check.site import check_site
 
 _SITE = "site"
 _SAID = "said"
@@ -39,34 +36,38 @@ def command(language: str) -> click.Command:
     def run(
         context: click.Context, path: tuple[str, ...], form: str, everything: bool, today: str | None, site: str | None
     ) -> int:
-        limit = None if everything else LIMIT
         if site is not None:
             if path:
                 raise UserError("site-alone", path=path[0])
             folder = Path(site) if site else Project.find(context.obj["project"], language).base / _SITE
-            return check_built(folder, form, limit, language)
+            return check_built(folder, form, everything, language)
         project = Project.find(context.obj["project"], language)
-        return check(project, path, form, limit, typed_day(today) if today else None)
+        return check(project, path, form, everything, typed_day(today) if today else None)
 
     return run
 
 
-def check(project: Project, paths: tuple[str, ...], form: str, limit: int | None, today: date | None) -> int:
+def check(project: Project, paths: tuple[str, ...], form: str, everything: bool, today: date | None) -> int:
     """Check the whole catalog, print what concerns ``paths`` (all, if none), return the exit code.
+
+    With ``everything`` every finding is told, else the first of many.
 
     Where the same was asked before and no file has changed, the answer is the same.
     """
     wanted = [project.inside(path) for path in paths]
     day = today or date.today()
-    said = Said(project.base, repr((wanted, form, limit, day.isoformat(), project.language)))
+    said = Said(project.base, repr((wanted, form, everything, day.isoformat(), project.language)))
     known = said.before()
     if known is not None:
         emit(known[0], machine=form != "text")
         return known[1]
+    from build_tools.check import Checked  # what follows is loaded only where there is something to do
+    from build_tools.reports.context import Context
+
     loaded, checked = project.checked(day)
     if wanted:
         checked = Checked(tuple(one for one in checked.diagnostics if covered(one.where.path, wanted)))
-    context = Context.of(project.base, loaded, project.language, limit, whole=not wanted)
+    context = Context.of(project.base, loaded, project.language, _limit(everything), whole=not wanted)
     told, code = report(form, checked, context), FINDINGS if checked.diagnostics else CLEAN
     emit(told, machine=form != "text")
     said.keep(told, code, loaded.digests)
@@ -93,8 +94,18 @@ class Said:
             self._cache.save(_SAID, (self._asked, mark, told, code))
 
 
-def check_built(folder: Path, form: str, limit: int | None, language: str) -> int:
+def _limit(everything: bool) -> int | None:
+    from build_tools.reports.context import LIMIT
+
+    return None if everything else LIMIT
+
+
+def check_built(folder: Path, form: str, everything: bool, language: str) -> int:
     """Check every page of a built site, print what is wrong, return the exit code."""
+    from build_tools.check import Checked
+    from build_tools.reports.context import Context
+    from build_tools.site_check.site import check_site
+
     if not (folder / "index.html").is_file():
         raise UserError("no-site", path=str(folder))
     here = Path.cwd()
@@ -106,5 +117,5 @@ def check_built(folder: Path, form: str, limit: int | None, language: str) -> in
         counts = {"pages": found.pages, "inside": found.inside, "outside": found.outside}
         emit(say("site_clean", language, **counts))
         return CLEAN
-    emit(report(form, checked, Context.bare(here, language, limit)), machine=form != "text")
+    emit(report(form, checked, Context.bare(here, language, _limit(everything))), machine=form != "text")
     return FINDINGS if checked.diagnostics else CLEAN

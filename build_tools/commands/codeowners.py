@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from build_tools.commands import CLEAN
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import Project
 from build_tools.commands.review import written
 from build_tools.diagnostics import UserError
 from build_tools.files import current
 from build_tools.git import prefix
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.owners import owners
 from build_tools.reports import emit
 

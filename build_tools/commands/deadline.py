@@ -9,11 +9,12 @@ import click
 
 from build_tools.catalog import like_item
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project, helps, typed_day, workdays
+from build_tools.commands.project import Project, typed_day, workdays
 from build_tools.deadline.answer import Answer, answer, as_data
 from build_tools.deadline.words import explained
 from build_tools.diagnostics import UserError
 from build_tools.load import Loaded
+from build_tools.messages import helps
 from build_tools.model import Item, Site
 from build_tools.reports import emit
 from build_tools.text import visible

@@ -10,9 +10,9 @@ from itertools import groupby
 import click
 
 from build_tools.commands import CLEAN
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import Project
 from build_tools.diff import Change, Compared, compare
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import emit
 from build_tools.review.sentences import field_label, heading, named, new_words, old_words, place
 from build_tools.revisions import sides

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import Project
 from build_tools.doctor import Remark, State, examine
-from build_tools.messages import say, words
+from build_tools.messages import helps, say, words
 from build_tools.reports import emit
 
 _SIGNS = {State.GOOD: "√", State.NOTE: "●", State.BAD: "×"}

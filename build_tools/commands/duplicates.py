@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import click
 
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project, helps
-from build_tools.messages import say
+from build_tools.commands.project import Project
+from build_tools.messages import helps, say
 from build_tools.reports import emit
 from build_tools.similar import Pair, pairs
 from build_tools.text import visible

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 import click
 
 from build_tools.commands import CLEAN
-from build_tools.commands.project import helps
 from build_tools.commands.rules import rules
 from build_tools.diagnostics import UserError
 from build_tools.handbook import Entry, codes, entry
 from build_tools.handbook.example import Example, Line, Part, examples
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import emit
 from build_tools.reports.context import Context
 from build_tools.reports.text import block

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import Project
 from build_tools.commands.writing import begin
 from build_tools.diagnostics import UserError
 from build_tools.exporting import FORMATS, paper
@@ -17,7 +17,7 @@ from build_tools.exporting.selection import select
 from build_tools.exporting.volume import Volume, volume
 from build_tools.files import current, replace_file
 from build_tools.index import build_index
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
 

@@ -8,12 +8,12 @@ import click
 
 from build_tools.check import Checked
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project, covered, helps
+from build_tools.commands.project import Project, covered
 from build_tools.commands.writing import begin
 from build_tools.diagnostics import Diagnostic, UserError
 from build_tools.files import replace_files
 from build_tools.fixing import Fixing, changed
-from build_tools.messages import say, table
+from build_tools.messages import helps, say, table
 from build_tools.patch import unified
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context

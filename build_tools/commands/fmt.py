@@ -10,12 +10,12 @@ import click
 from build_tools.canonical import ENCODINGS, converted
 from build_tools.check import Checked
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import CATALOG, Project, covered, helps
+from build_tools.commands.project import CATALOG, Project, covered
 from build_tools.diagnostics import Diagnostic, Span, UserError
 from build_tools.files import replace_file
 from build_tools.folder import Folder
 from build_tools.load import kind_of
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
 from build_tools.text import visible

@@ -8,11 +8,10 @@ import click
 
 from build_tools import fields
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import helps
 from build_tools.diagnostics import UserError, Where
 from build_tools.files import replace_file
 from build_tools.merging import Outcome, merged
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import emit
 from build_tools.text import visible
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from build_tools.commands import CLEAN
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import Project
 from build_tools.git_home import Home, Hook
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import emit
 from build_tools.repository import is_source
 

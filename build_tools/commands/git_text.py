@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from build_tools.commands import CLEAN
-from build_tools.commands.project import helps
 from build_tools.diagnostics import UserError
 from build_tools.legible import legible
+from build_tools.messages import helps
 from build_tools.reports import emit
 
 

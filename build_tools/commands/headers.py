@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from build_tools.commands import CLEAN
-from build_tools.commands.project import helps
+from build_tools.messages import helps
 from build_tools.reports import emit
 from build_tools.web_server import SERVERS, settings
 

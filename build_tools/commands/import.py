@@ -9,7 +9,7 @@ import click
 from build_tools import tables
 from build_tools.check import Checked
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import CATALOG, Project, helps
+from build_tools.commands.project import CATALOG, Project
 from build_tools.commands.returning import returned
 from build_tools.commands.writing import begin
 from build_tools.diagnostics import UserError
@@ -18,7 +18,7 @@ from build_tools.importing import Plan, Wishes, plan, write
 from build_tools.importing.report import FORMATS
 from build_tools.importing.report.lines import lines
 from build_tools.importing.workbook import recognised
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.personal import masked
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context

@@ -9,12 +9,11 @@ from typing import Any
 import click
 
 from build_tools.commands import CLEAN
-from build_tools.commands.project import helps
 from build_tools.commands.terminal import guarded, hear
 from build_tools.diagnostics import UserError
 from build_tools.forms import Wrong, questions, read_answer
 from build_tools.forms.dialogue import Dialogue
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import emit
 from build_tools.repository import county_files, write_all
 

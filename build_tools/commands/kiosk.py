@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from build_tools.commands import CLEAN
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import Project
 from build_tools.kiosk import is_own, parted, server
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import emit
 
 

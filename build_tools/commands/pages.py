@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import CATALOG, Project, helps
-from build_tools.messages import say
+from build_tools.commands.project import CATALOG, Project
+from build_tools.messages import helps, say
 from build_tools.publish.plain import write_pages
 from build_tools.publish.site_index import site_index
 from build_tools.publish.staging import replacing

@@ -1,4 +1,7 @@
-"""The project a command works on: its folder, and the catalog in it, loaded and checked."""
+"""The project a command works on: its folder, and the catalog in it, loaded and checked.
+
+What reads a catalog is loaded when one is read: commands often find that nothing has changed, and that must be quick.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,19 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from build_tools.cache import Cache
-from build_tools.check import Checked, check
 from build_tools.diagnostics import UserError
-from build_tools.folder import Folder
-from build_tools.known import Known
-from build_tools.load import Loaded, load
-from build_tools.messages import table
-from build_tools.model import Site
 from build_tools.steps import step
-from build_tools.trial import Files, Trial
-from build_tools.workdays import Workdays
+
+if TYPE_CHECKING:
+    from build_tools.check import Checked
+    from build_tools.known import Known
+    from build_tools.load import Loaded
+    from build_tools.model import Site
+    from build_tools.trial import Files, Trial
+    from build_tools.workdays import Workdays
 
 CATALOG = "catalog"
 
@@ -63,16 +66,25 @@ class Project:
 
     def load(self, known: Known | None = None) -> Loaded:
         """Read the whole catalog."""
+        from build_tools.folder import Folder
+        from build_tools.load import load
+
         folder = Folder(self.base, CATALOG)
         return load(folder.files(), CATALOG, folder.problems, known)
 
     def site(self) -> Site:
         """Read the county's settings alone."""
+        from build_tools.folder import Folder
+        from build_tools.load import load
+
         path = f"{CATALOG}/site.yml"
         return load([one for one in Folder(self.base, CATALOG).files() if one[0] == path], CATALOG).catalog.site
 
     def checked(self, today: date | None = None) -> tuple[Loaded, Checked]:
         """Read and check the whole catalog."""
+        from build_tools.check import check
+        from build_tools.known import Known
+
         known = Known(Cache.of(self.base))
         with step("read"):
             loaded = self.load(known)
@@ -83,6 +95,9 @@ class Project:
 
     def trial(self) -> tuple[Files, Trial]:
         """Every file of the catalog, and the way to try changes to them today."""
+        from build_tools.folder import Folder
+        from build_tools.trial import Trial
+
         folder = Folder(self.base, CATALOG)
         files = dict(folder.files())
         return files, Trial(date.today(), problems=tuple(folder.problems))
@@ -93,14 +108,10 @@ def covered(path: str, wanted: list[str]) -> bool:
     return any(one == "." or path == one or path.startswith(one + "/") for one in wanted)
 
 
-def helps(command: str, language: str) -> dict[str, Any]:
-    """The help texts of a command and its options."""
-    texts: dict[str, Any] = table(language)["command"].get(command) or table("zh")["command"][command]
-    return texts
-
-
 def workdays(site: Site) -> Workdays:
     """The working days of the county."""
+    from build_tools.workdays import Workdays
+
     return Workdays(site.calendar.holiday, site.calendar.workday, site.calendar.announced)
 
 

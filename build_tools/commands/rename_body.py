@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import Project
 from build_tools.commands.writing import rename
 from build_tools.diagnostics import UserError
+from build_tools.messages import helps
 
 
 def command(language: str) -> click.Command:

@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from build_tools.commands import CLEAN
-from build_tools.commands.project import Project, helps, typed_day
+from build_tools.commands.project import Project, typed_day
 from build_tools.commands.writing import begin, propose
 from build_tools.diagnostics import UserError
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import emit
 from build_tools.retiring import nothing_else_changed, retired
 from build_tools.text import visible

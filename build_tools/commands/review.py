@@ -10,10 +10,10 @@ import click
 
 from build_tools import git
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import CATALOG, Project, helps
+from build_tools.commands.project import CATALOG, Project
 from build_tools.diff import compare
 from build_tools.files import current, replace_file
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import emit
 from build_tools.review import Review, review
 from build_tools.review.reports import FORMATS

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from build_tools.commands import CLEAN
-from build_tools.commands.project import Project, helps
-from build_tools.messages import say
+from build_tools.commands.project import Project
+from build_tools.messages import helps, say
 from build_tools.publish.staging import roll_back
 from build_tools.reports import emit
 

@@ -9,9 +9,8 @@ from typing import Any
 import click
 
 from build_tools.commands import CLEAN
-from build_tools.commands.project import helps
 from build_tools.handbook import Entry, address, codes, entry, groups
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import emit
 from build_tools.text import width
 

@@ -10,10 +10,10 @@ import click
 
 from build_tools.catalog import like_item
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import Project
 from build_tools.diagnostics import UserError
 from build_tools.index import build_index
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.related import Related
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context

@@ -8,11 +8,11 @@ import click
 
 from build_tools.check import Checked
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import Project
 from build_tools.diagnostics import UserError
 from build_tools.kiosk import parted
 from build_tools.load import Loaded
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.publish import live
 from build_tools.publish.inputs import refuse_unfit
 from build_tools.publish.preview import Preview

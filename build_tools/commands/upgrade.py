@@ -6,11 +6,11 @@ import click
 
 from build_tools import __version__
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import CATALOG, Project, helps
+from build_tools.commands.project import CATALOG, Project
 from build_tools.diagnostics import UserError
 from build_tools.files import current, replace_file
 from build_tools.folder import Folder
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.migrations import LATEST, migrated
 from build_tools.reports import emit
 from build_tools.repository import RECORD, Record, digest, is_source, managed_files, record_of

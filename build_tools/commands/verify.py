@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import helps
-from build_tools.messages import say, table
+from build_tools.messages import helps, say, table
 from build_tools.publish.manifest import marker, wrong
 from build_tools.reports import emit
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import Project
 from build_tools.diagnostics import UserError
 from build_tools.edit import Text, is_text
 from build_tools.files import replace_files
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.patch import unified
 from build_tools.renaming import renamed
 from build_tools.reports import emit, report

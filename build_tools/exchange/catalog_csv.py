@@ -17,6 +17,7 @@ from build_tools import fields
 from build_tools.catalog import index_number
 from build_tools.exchange import SiteFile
 from build_tools.exchange.dates import catalog_date, last_changed
+from build_tools.exchange.pieces import pieces
 from build_tools.exchange.wording import BETWEEN, basis_words, channel_words, contact_words
 from build_tools.index import Index, contacts
 from build_tools.messages import page as words
@@ -32,7 +33,7 @@ one. The apostrophe is among them so that it can be dropped again."""
 def files(index: Index) -> Iterator[SiteFile]:
     """catalog.csv, then data/<domain>.csv for each domain that has items in force."""
     # But for the number that a line begins with: that is another in another table.
-    lines = {item.id: _line(_cells(item, index)) for item in index.catalog.active()}
+    lines = pieces("csv", index.catalog.active(), index, lambda item: _line(_cells(item, index)).encode())
     every = index.catalog.active()
     yield _file("catalog.csv", every, lines, index, "data_csv", index.catalog.site.name, catalog_date(index))
     for domain in index.domains():
@@ -42,12 +43,13 @@ def files(index: Index) -> Iterator[SiteFile]:
 
 
 def _file(
-    uri: str, items: Iterable[Item], lines: Mapping[str, str], index: Index, kind: str, name: str, date: str | None
+    uri: str, items: Iterable[Item], lines: Mapping[str, bytes], index: Index, kind: str, name: str, date: str | None
 ) -> SiteFile:
     first, *others = _headers(index)
-    table = [f'"{safe(first)}",{_line(others)}']
-    table += [f'"{number}",{lines[item.id]}' for number, item in enumerate(items, 1)]
-    return SiteFile(uri, "".join(table).encode("utf-8-sig"), "text/csv; charset=utf-8", kind, name, date)
+    table = [f'"{safe(first)}",{_line(others)}'.encode("utf-8-sig")]
+    for number, item in enumerate(items, 1):
+        table += (b'"%d",' % number, lines[item.id])
+    return SiteFile(uri, table, "text/csv; charset=utf-8", kind, name, date)
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from build_tools import fields
 from build_tools.exchange import SiteFile
 from build_tools.exchange.dates import catalog_date
+from build_tools.exchange.pieces import pieces
 from build_tools.exchange.plain import item_data, plain, site_data
 from build_tools.field_tree import tree
 from build_tools.index import Index
@@ -23,21 +24,57 @@ KINDS = tuple(name for name in fields.NAMES if name != "exceptions")
 
 def files(index: Index) -> Iterator[SiteFile]:
     """catalog.json."""
-    parts = ",\n".join(f"{_json(key)}: {_lines(value)}" for key, value in document(index).items())
+    parts = [b"{\n"]
+    for key, value in document(index).items():
+        parts += (_json(key) + b": ", *_lines(value, index), b",\n")
+    parts[-1] = b"\n}\n"
     name = index.catalog.site.name
-    content = f"{{\n{parts}\n}}\n".encode()
-    yield SiteFile("catalog.json", content, "application/json", "data_json", name, catalog_date(index))
+    yield SiteFile("catalog.json", parts, "application/json", "data_json", name, catalog_date(index))
 
 
-def _lines(value: Any) -> str:
+def _lines(value: Any, index: Index) -> Iterator[bytes]:
     """A registry with one entry a line: quick to write, easy to compare."""
-    if isinstance(value, dict) and value and all(isinstance(entry, dict) for entry in value.values()):
-        entries = ",\n".join(f"{_json(key)}: {_json(entry)}" for key, entry in value.items())
-        return f"{{\n{entries}\n}}"
-    return _json(value)
+    if isinstance(value, _Items):
+        items = index.catalog.items
+        made = pieces("json", items.values(), index, lambda item: _json(item.id) + b": " + _json(value[item.id]))
+        yield from _one_a_line(made[key] for key in items)
+    elif isinstance(value, dict) and value and all(isinstance(entry, dict) for entry in value.values()):
+        yield from _one_a_line(_json(key) + b": " + _json(entry) for key, entry in value.items())
+    else:
+        yield _json(value)
 
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
+def _one_a_line(entries: Iterable[bytes]) -> Iterator[bytes]:
+    yield b"{"
+    before = b"\n"
+    for entry in entries:
+        yield before
+        yield entry
+        before = b",\n"
+    yield b"\n}"
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _json(value: Any) -> bytes:
+    return _encode(value).encode()
+
+
+class _Items(Mapping[str, Any]):
+    """The data of each item, made when it is asked for: there are many."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def __getitem__(self, key: str) -> dict[str, Any]:
+        return item_data(self._index.catalog.items[key], self._index)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index.catalog.items)
+
+    def __len__(self) -> int:
+        return len(self._index.catalog.items)
 
 
 def document(index: Index) -> dict[str, Any]:
@@ -55,7 +92,7 @@ def document(index: Index) -> dict[str, Any]:
         "channels": _entries(catalog.channels),
         "laws": _entries(catalog.laws),
         "synonyms": _entries(catalog.synonyms),
-        "items": {key: item_data(item, index) for key, item in catalog.items.items()},
+        "items": _Items(index),
         "adjustments": {one.id: plain(one) for one in catalog.adjustments},
         "labels": {name: _labels(name) for name in KINDS},
         "choices": {name: _choices(name) for name in KINDS},

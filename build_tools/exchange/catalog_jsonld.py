@@ -28,6 +28,7 @@ def files(index: Index) -> Iterator[SiteFile]:
     dataset(services, nodes)
     address = index.catalog.site.address
     context = {**({"@base": address + FILE} if address else {}), **CONTEXT}
-    text = f'{{"@context": {json.dumps(context)},\n"@graph": [\n{nodes.lines()}\n]}}\n'
+    head = f'{{"@context": {json.dumps(context)},\n"@graph": [\n'.encode()
+    parts = nodes.lines(head, b"\n]}\n")
     name = index.catalog.site.name
-    yield SiteFile(FILE, text.encode(), "application/ld+json", "data_jsonld", name, catalog_date(index))
+    yield SiteFile(FILE, parts, "application/ld+json", "data_jsonld", name, catalog_date(index))

@@ -21,7 +21,7 @@ _EDITING = ("$schema", "errorMessage", "patternErrorMessage", "defaultSnippets",
 
 def files(index: Index) -> Iterator[SiteFile]:
     """catalog.schema.json, the same for every catalog."""
-    yield SiteFile("catalog.schema.json", _text(), "application/schema+json", "data_schema")
+    yield SiteFile("catalog.schema.json", (_text(),), "application/schema+json", "data_schema")
 
 
 @cache

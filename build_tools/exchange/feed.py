@@ -71,7 +71,7 @@ def _feed(uri: str, kind: str, key: str, titled: str, name: str, found: Sequence
     for one in found:
         _entry(feed, one, root, index)
     content = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
-    return SiteFile(uri, content, _MEDIA_TYPE, titled, name, found[0].date)
+    return SiteFile(uri, (content,), _MEDIA_TYPE, titled, name, found[0].date)
 
 
 def _entry(feed: ElementTree.Element, one: Adjustment, root: str, index: Index) -> None:

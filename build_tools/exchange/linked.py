@@ -82,7 +82,11 @@ CONTEXT: dict[str, Any] = {
 """Every term that a node uses; names of ours for terms of the vocabularies."""
 
 
-_line = json.JSONEncoder(ensure_ascii=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _line(node: Node) -> bytes:
+    return _encode(node).encode()
 
 
 class Nodes:
@@ -90,7 +94,7 @@ class Nodes:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._nodes: dict[str, str] = {}
+        self._nodes: dict[str, bytes] = {}
         self._names: dict[tuple[str, str], str] = {}
         self._said: dict[Hashable, list[str]] = {}
 
@@ -100,7 +104,7 @@ class Nodes:
         if name is None:
             name = self._names[kind, key] = iri(kind, key, self.index.catalog.site)
         if name not in self._nodes:
-            self._nodes[name] = ""  # holds the place: a description may speak of other things, and they of this one
+            self._nodes[name] = b""  # holds the place: a description may speak of other things, and they of this one
             said = {term: value for term, value in describe().items() if value not in (None, "", [])}
             self._nodes[name] = _line({"id": name, "type": types, **said})
         return name
@@ -126,6 +130,10 @@ class Nodes:
         address = self.index.catalog.site.address
         return self.known(address + uri, "foaf:Document") if address else None
 
-    def lines(self) -> str:
-        """Every node."""
-        return ",\n".join(self._nodes.values())
+    def lines(self, head: bytes, foot: bytes) -> list[bytes]:
+        """Every node, between a head and a foot. Never joined: it is the largest file there is."""
+        parts = [head]
+        for line in self._nodes.values():
+            parts += (line, b",\n")
+        parts[-1] = foot
+        return parts

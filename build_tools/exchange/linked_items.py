@@ -91,7 +91,7 @@ def _rules(item: Item, nodes: Nodes) -> list[str]:
     site = nodes.index.catalog.site
     made = []
     for level, wording in item.time_limit.parts():
-        key = f"{item.id}-{level}" if level else item.id
+        key = f"{item.id}.{level}" if level else item.id  # no id has a dot
         name = fields.label("item", ("time_limit",)) + (f"（{site.level.get(level, level)}）" if level else "")
         made.append(_worded("cpsv:Rule", key, name, wording, nodes))
     return made

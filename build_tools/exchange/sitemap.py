@@ -40,4 +40,4 @@ def _map(uri: str, tag: str, each: str, listed: list[tuple[str, str | None]]) ->
         if date:
             ElementTree.SubElement(entry, "lastmod").text = date
     content = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
-    return SiteFile(uri, content, "application/xml", "", date=newest(date for _, date in listed))
+    return SiteFile(uri, (content,), "application/xml", "", date=newest(date for _, date in listed))

@@ -11,17 +11,17 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-import yaml
-
+from build_tools.cache import Cache
 from build_tools.personal import masked
 from build_tools.text import shorten, visible
 
 LANGUAGES = ("zh", "en")
 _LONGEST_ARGUMENT = 80
 _LONGEST_LIST = 200
+_LISTS = ("allowed", "links")
 LONGEST = 300
 """No message is longer, whatever a file contains."""
 
@@ -37,9 +37,15 @@ class Words:
 
 @cache
 def table(language: str) -> dict[str, Any]:
-    """The whole message table of a language."""
-    text = (files(__package__) / f"{language}.yml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    """The whole message table of a language. Reading YAML takes longer than most commands."""
+    raw = Path(__file__).with_name(f"{language}.yml").read_bytes()
+    kept = Cache.of_file(raw)
+    loaded: dict[str, Any] | None = kept.load(language)
+    if loaded is None:
+        import yaml
+
+        loaded = yaml.load(raw, Loader=yaml.CSafeLoader)
+        kept.save(language, loaded)
     return loaded
 
 
@@ -55,7 +61,7 @@ def words(code: str, args: Mapping[str, str], language: str = "zh") -> Words:
     """The words for a code; English may fall back to Chinese, never to the bare code."""
     entry = table(language)["code"].get(code) or table("zh")["code"][code]
     safe = {
-        name: shorten(visible(masked(value)), _LONGEST_LIST if name == "allowed" else _LONGEST_ARGUMENT)
+        name: shorten(visible(masked(value)), _LONGEST_LIST if name in _LISTS else _LONGEST_ARGUMENT)
         for name, value in args.items()
     }
     return Words(
@@ -79,6 +85,12 @@ def say(phrase: str, language: str = "zh", /, **args: object) -> str:
     """A phrase of the reports and commands themselves."""
     phrases = table(language)["phrase"]
     return str(phrases.get(phrase) or table("zh")["phrase"][phrase]).format_map(args)
+
+
+def helps(command: str, language: str) -> dict[str, Any]:
+    """The help texts of a command and its options."""
+    texts: dict[str, Any] = table(language)["command"].get(command) or table("zh")["command"][command]
+    return texts
 
 
 def page(kind: str, /, **args: object) -> tuple[str, str]:

@@ -9,7 +9,7 @@ frame around it all (``frame``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -39,8 +39,8 @@ class Page:
 class Plan:
     """A page that can be made. ``shows`` are the items it is made of, all of them where it is None.
 
-    ``beside`` is what it is made together with, where they share what costs much: the data files, the
-    search, the rows of the pages of bodies.
+    ``beside`` is what it is made together with, where they share what costs much: the examples of the rules, the rows
+    of the pages of bodies, the files that have no frame.
     Besides the items a page may depend on the registries, the settings, the adjustments, what pages there are, the
     written pages, and of git on the history of the items it shows; on nothing else. One that is ``ours`` tells of the
     program, and depends on nothing but that and its frame.
@@ -53,7 +53,7 @@ class Plan:
     ours: bool = False
 
 
-DATA, SEARCH, BODIES = "data", "search", "bodies"
+RULES, BODIES, PARTS = "rules", "bodies", "parts"
 
 KINDS = (
     "home", "revision", "search", "matter", "domain", "level", "body", "channel", "law", "adjustment", "data", "guide",
@@ -62,9 +62,9 @@ KINDS = (
 """The page modules, in the order in which the site lists its pages."""
 
 
-def plans(index: Index) -> Iterator[Plan]:
-    """Every page of the site, in a fixed order."""
-    for name in KINDS:
+def plans(index: Index, kinds: Iterable[str] = KINDS) -> Iterator[Plan]:
+    """Every page of the site, or of some kinds, in a fixed order."""
+    for name in kinds:
         yield from import_module(f"{__name__}.{name}").plans(index)
 
 

@@ -9,7 +9,7 @@ from build_tools.exchange.dates import catalog_date
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Body, Item
-from build_tools.pages import SEARCH, Page, Plan
+from build_tools.pages import PARTS, Page, Plan
 from build_tools.pages.domain_sets import domain_sets
 from build_tools.pages.matter import matters
 from build_tools.pages.render import render
@@ -22,7 +22,7 @@ _URI = "index.html"
 
 def plans(index: Index) -> Iterator[Plan]:
     """index.html."""
-    yield Plan(_URI, partial(_page, index), beside=SEARCH)
+    yield Plan(_URI, partial(_page, index), beside=PARTS)
 
 
 def _page(index: Index) -> Page:

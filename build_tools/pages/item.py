@@ -75,7 +75,7 @@ def _limits(shown: Row) -> Iterator[tuple[str, str, str]]:
 
 @lru_cache(maxsize=2)
 def _near(index: Index) -> Related:
-    return Related(index.catalog)
+    return Related(index.catalog, index.kept)
 
 
 def _subject(text: str) -> str:

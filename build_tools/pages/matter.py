@@ -9,7 +9,7 @@ from build_tools.fields import vocabulary
 from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Item
-from build_tools.pages import SEARCH, Page, Plan
+from build_tools.pages import PARTS, Page, Plan
 from build_tools.pages.render import render
 from build_tools.search import Engine
 from build_tools.synonyms import Synonym
@@ -21,7 +21,7 @@ _URI = "matters.html"
 def plans(index: Index) -> Iterator[Plan]:
     """matters.html, where the catalog answers any matter."""
     if answers_any(index):
-        yield Plan(_URI, partial(_page, index), beside=SEARCH)
+        yield Plan(_URI, partial(_page, index), beside=PARTS)
 
 
 def _page(index: Index) -> Page:

@@ -6,10 +6,12 @@ rules that ask for the day are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from build_tools.check import Checked
 from build_tools.deadline.browser import limit_data
@@ -81,7 +83,7 @@ def _page(index: Index) -> Page:
         title=title,
         day=day,
         figures=FIGURES,
-        whole=_shares(index.catalog.active(), met),
+        whole=_shares(tuple(index.catalog.active()), met),
         tables=[
             (kind, [(name, link, _shares(items, met)) for name, link, items in rows])
             for kind, rows in (("domain", domains), ("body", bodies))
@@ -105,10 +107,10 @@ def _met(item: Item, index: Index, day: str | None) -> frozenset[str]:
     return frozenset(name for name, holds in met.items() if holds)
 
 
-def _shares(items: Iterable[Item], met: dict[str, frozenset[str]]) -> dict[str, Share]:
+def _shares(items: Sequence[Item], met: dict[str, frozenset[str]]) -> dict[str, Share]:
     """Each figure over some items."""
-    found = [met[item.id] for item in items]
-    return {name: Share(sum(name in one for one in found), len(found)) for name in FIGURES}
+    holds = Counter(chain.from_iterable(met[item.id] for item in items))
+    return {name: Share(holds[name], len(items)) for name in FIGURES}
 
 
 def _remarks(index: Index) -> Iterator[Remark]:

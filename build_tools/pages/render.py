@@ -7,12 +7,42 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from build_tools import fields, uris
+from build_tools.cache import Cache
 from build_tools.phone import dialled
 from build_tools.text import slug
+
+_PACK = "templates"
+
+
+class Compiled(BytecodeCache):
+    """The templates as this version of the program and of Python compiled them before."""
+
+    def __init__(self) -> None:
+        self._cache = Cache.of_program()
+        self._before: dict[str, bytes] = self._cache.load(_PACK) or {}
+        self._new: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._before:
+            bucket.bytecode_from_string(self._before[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._new[bucket.key] = bucket.bytecode_to_string()
+
+    def keep(self) -> None:
+        if self._new:
+            self._cache.save(_PACK, self._before | self._new)
+
+
+@cache
+def compiled() -> Compiled:
+    """The one store of compiled templates, the engine's among them."""
+    return Compiled()
 
 
 @cache
@@ -24,12 +54,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled(),
     )
     environment.filters["tel"] = dialled
     environment.filters["slug"] = slug
     environment.globals["uris"] = uris
     environment.globals["once"] = once
-    environment.globals["label"] = lambda *where, name="item": fields.label(name, where)
+    environment.filters["label"] = lambda *where, name="item": fields.label(name, where)  # worked out when compiled
     return environment
 
 
@@ -45,9 +76,10 @@ def _template(name: str) -> Template:
 
 
 def compile_templates() -> None:
-    """Make every template ready, so that processes forked from this one need not do it each."""
+    """Make every template ready, so that neither processes forked from this one nor the next run need do it."""
     for name in _environment().list_templates():
         _template(name)
+    compiled().keep()
 
 
 def render(template: str, uri: str, **values: Any) -> str:

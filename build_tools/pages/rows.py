@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -17,8 +17,11 @@ from build_tools.uris import domain_uri
 LONGEST = 1000
 """With more rows than this a page takes a phone longer to load than anybody waits."""
 
-Led = tuple[Domain, str, int]
-"""A domain, the place of its table narrowed down to what a list is of, and how many items that are."""
+Led = tuple[Domain, str, int, str]
+"""A domain, the place of its table narrowed down to what a list is of, and how many items that are.
+
+Where a domain takes several filters, each has an entry, with the name of the body it is for.
+"""
 
 
 def leading(items: Sequence[Item], index: Index, key: str, values: Sequence[str]) -> list[Led] | None:
@@ -31,8 +34,9 @@ def leading(items: Sequence[Item], index: Index, key: str, values: Sequence[str]
     known, asked = _led(index), (id(items), key)
     if asked not in known:
         known[asked] = [
-            (domain, f"{domain_uri(domain.id)}{_narrowed(group, key, values)}#table", len(group))
+            (domain, f"{domain_uri(domain.id)}?{key}={value}#table", count, name)
             for domain, group in by_domain(items, index.catalog)
+            for value, count, name in _filters(group, index, key, values)
         ]
     return known[asked]
 
@@ -43,10 +47,19 @@ def _led(index: Index) -> dict[tuple[int, str], list[Led]]:
     return {}
 
 
-def _narrowed(items: Iterable[Item], key: str, values: Sequence[str]) -> str:
-    """The filter that shows all these items; none where it would take two."""
-    shown = [MARKS[key](item) for item in items]
-    return next((f"?{key}={value}" for value in values if all(value in one for one in shown)), "")
+def _filters(items: Sequence[Item], index: Index, key: str, values: Sequence[str]) -> list[tuple[str, int, str]]:
+    """The values that together show all these items, each with how many it shows; one alone where one will do."""
+    having = {value: {item.id for item in items if value in MARKS[key](item)} for value in values}
+    whole = next((value for value, ids in having.items() if len(ids) == len(items)), None)
+    if whole is not None:
+        return [(whole, len(items), "")]
+    found: list[tuple[str, int, str]] = []
+    left = {item.id for item in items}
+    for value, ids in having.items():
+        if ids & left:
+            found.append((value, len(ids), index.catalog.bodies[value].name))
+            left -= ids
+    return found
 
 
 def short_row(item: Item, index: Index, level: str, uri: str) -> Markup:

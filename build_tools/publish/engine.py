@@ -2,77 +2,88 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from urllib.parse import urlsplit
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.utils.meta import get_data
 
-from build_tools.cache import Cache
 from build_tools.diagnostics import UserError
 from build_tools.index import Guide, Index
 from build_tools.messages import page as words
-from build_tools.pages import Page, Plan, plans
+from build_tools.pages import Page
 from build_tools.pages.frame import document, frame_files
-from build_tools.pages.render import render
+from build_tools.pages.render import compiled, render
 from build_tools.policy import meta
 from build_tools.publish.data_files import claims
-from build_tools.publish.keys import Keys
-from build_tools.publish.making import Maker
-from build_tools.publish.manifest import MARKER
-from build_tools.publish.output import Output, Replacement
 from build_tools.publish.stamp import MARKS, SHELLS, UPDATED, Shell
-from build_tools.steps import step
+from build_tools.publish.stamping import Rendered, Stamping
 
 _PROSE = "assets/stylesheets/main."
 """Material's stylesheet: it sets what people wrote in docs. Nothing else of Material reaches the site."""
+
+_NAME = re.compile("[A-Za-z0-9_-]+")
+"""What can be the name of a page of ours."""
 
 _LAST = 999
 """The place of a written page that gives none."""
 
 
 class Engine:
-    """One build of the engine: which of its pages are ours, the shells it rendered, how many pages there are."""
+    """One build of the engine: which of its pages are ours, and what it rendered."""
 
-    def __init__(
-        self, index: Index, output: Replacement | None = None, cache: Cache | None = None, prose_alone: bool = False
-    ) -> None:
-        self.index = index
+    def __init__(self, stamping: Stamping, prose_alone: bool = False) -> None:
+        self.stamping = stamping
         self.prose_alone = prose_alone
-        self.output = output
-        self.cache = cache or Cache(None)
-        self.plans: list[Plan] = []
         self.pages: dict[str, Page] = {}
         self.linked: set[str] = set()
         self.shells: dict[str, Shell] = {}
         self.prose: tuple[str, ...] = ()
-        self.count = 0
         self.written: tuple[str, ...] = ()
+        self.made: Rendered | None = None
+
+    @property
+    def index(self) -> Index:
+        """The index, which knows of the written pages as soon as the engine has found them."""
+        return self.stamping.index
+
+    @staticmethod
+    def shorten_lists(config: MkDocsConfig) -> None:
+        """Keep the engine from looking at each of a theme's many thousand icons, of which it takes none."""
+        made = config.theme.get_env
+
+        def get_env() -> Environment:
+            env = made()
+            env.loader = Visible(config.theme.dirs)
+            return env
+
+        config.theme.get_env = get_env  # type: ignore[method-assign]
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add our pages and assets to the engine's files, in place of the theme's own."""
         written = tuple(files.documentation_pages())
         self.written = tuple(file.dest_uri for file in written)
         config.theme.static_templates.discard("sitemap.xml")  # the engine's own tells the day of the build
-        guides = sorted(_guides(written), key=lambda one: (one.order, one.uri))
-        self.index = replace(self.index, guides=tuple(guides))
+        self.stamping.plan(_guides(written))
         shells = [Page(uri, MARKS["title"], MARKS["html"], MARKS["description"], UPDATED) for uri in SHELLS.values()]
-        self.plans = list(plans(self.index))
+        planned = self.stamping.plans
         taken = _places(files, config)
-        ours = {plan.uri.lower() for plan in self.plans}
+        ours = {plan.uri.lower() for plan in planned}
         for uri, source in taken.items():
             if uri in ours or claims(uri):
                 raise UserError("page-taken", path=f"docs/{source}")
-        for source in (_source(plan.uri) for plan in self.plans if plan.uri.partition("/")[0] not in SHELLS):
-            # For what people wrote to link to, until ``equip``.
-            files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-            self.linked.add(source)
+        said = {word for file in written for word in _NAME.findall(file.content_string)}
+        for source in (_source(plan.uri) for plan in planned):
+            if PurePosixPath(source).stem in said:  # for what people wrote to link to, until ``equip``
+                files.append(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+                self.linked.add(source)
         for page in shells:
             source = _source(page.uri)
             self.pages[source] = page
@@ -88,6 +99,7 @@ class Engine:
     def equip(self, env: Environment, files: Files) -> Environment:
         """Let the theme's templates put pages into our frame. All links are resolved: the engine need not make ours."""
         env.globals["zwgk"] = self
+        env.bytecode_cache = compiled()
         for file in [one for one in files if one.src_uri in self.linked]:
             files.remove(file)
         return env
@@ -123,27 +135,24 @@ class Engine:
         return output
 
     def stamp_pages(self, site: Path) -> None:
-        """Make every page and data file of ours, and count all pages."""
-        if self.prose_alone:
-            return
-        if len(self.shells) < len(SHELLS):
-            raise ValueError("the engine rendered no shell")
-        if self.output is not None:
-            self.output.take(site)
-        keys = Keys(self.index, (part for shell in self.shells.values() for part in shell.parts))
-        with step("pages"):
-            maker = Maker(self.index, self.stamped, self.output or Output(site), keys, self.cache)
-            made = maker.make(self.plans)
-        dates = dict.fromkeys(self.written) | {one.uri: one.updated for one in made}
-        maker.map(dates)
-        self.count = len(dates)
-        if self.output is None:
-            (site / MARKER).write_text("zwgk\n", encoding="ascii")
+        """Make every page and data file of ours beside what the engine wrote."""
+        if not self.prose_alone:
+            paths = sorted(path for path in site.rglob("*") if path.is_file()) if self.stamping.output else ()
+            files = {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
+            self.made = Rendered(self.shells, self.written, files)
+            self.stamping.stamp(self.made, site)
 
-    def stamped(self, page: Page) -> str:
-        """The whole HTML of one page of ours: stamped, where there is a shell for its kind."""
-        shell = self.shells.get(SHELLS.get(page.uri.partition("/")[0], ""))
-        return shell.stamp(page) if shell else document(page, self.index)
+
+class Visible(FileSystemLoader):
+    """The templates of a theme; the list of them leaves hidden folders out, as the engine does after listing them."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for top in self.searchpath:
+            for folder, folders, names in os.walk(top):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found |= {PurePath(folder, name).relative_to(top).as_posix() for name in names}
+        return sorted(found)
 
 
 def _source(uri: str) -> str:

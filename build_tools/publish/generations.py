@@ -27,6 +27,8 @@ def beside(out: Path, what: str) -> Path:
 def recover(out: Path) -> None:
     """Finish what a killed command had decided, undo what it had not, and clean up after it."""
     new, old, gone, plan = (beside(out, what) for what in ("new", "old", "gone", "plan"))
+    for what in ("new", "old", "gone", "prose", "spare"):
+        _refuse_link(beside(out, what))
     if os.path.lexists(plan):
         if _stands(out, plan):
             if new.exists():
@@ -48,11 +50,17 @@ def recover(out: Path) -> None:
 def begin(out: Path) -> Path:
     """The folder for a new site, with what is left of one before."""
     new, spare = beside(out, "new"), beside(out, "spare")
-    try:
+    if (spare / MARKER).is_file():
         spare.rename(new)
-    except FileNotFoundError:
+    else:
         new.mkdir()
     return new
+
+
+def _refuse_link(place: Path) -> None:
+    """Where a folder of ours belongs there may be a link or a file, put there by whoever: it is not followed."""
+    if place.is_symlink() or place.is_file():
+        place.unlink()
 
 
 @contextmanager

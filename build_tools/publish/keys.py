@@ -14,32 +14,45 @@ from build_tools.pages import Plan
 class Keys:
     """The keys of the pages of one index, framed by ``shells``. None where the files' checksums are not known."""
 
-    def __init__(self, index: Index, shells: Iterable[str]) -> None:
+    def __init__(self, index: Index) -> None:
         self._index = index
+        self._frame = ""
+        self._around = around(index)
         items = index.catalog.items.values()
-        paths = {item.path for item in items}
-        around = (f"{path} {digest.hex()}" for path, digest in index.digests.items() if path not in paths)
-        self._frame = _digest(program(), *shells)
-        self._around = _digest(self._frame, *around, *_there(index))
         self._items = {item.id: self._item(item) for item in items} if index.digests else {}
         self.all = (
             _digest(self._around, *self._items.values(), repr(index.guides), repr(index.findings))
             if self._items
             else None
         )
+        """The key of what has no frame."""
+
+    def framed(self, shells: Iterable[str]) -> Keys:
+        """The same with the frame of the pages."""
+        self._frame = _digest(program(), *shells)
+        return self
 
     def of(self, plan: Plan) -> str | None:
         """The key of a page."""
-        if plan.shows is None or self.all is None:
-            return self.all and _digest(self.all, plan.uri)
+        if self.all is None:
+            return None
+        if plan.shows is None:
+            return _digest(self._frame, self.all, plan.uri)
         if plan.ours:
             return _digest(self._frame, plan.uri)
-        return _digest(self._around, plan.uri, *(self._items[item.id] for item in plan.shows))
+        return _digest(self._frame, self._around, plan.uri, *(self._items[item.id] for item in plan.shows))
 
     def _item(self, item: Item) -> str:
         """An item as its file has it, and as git knows that."""
         digest = self._index.digests.get(item.path, b"")
         return _digest(item.path, digest.hex(), *(commit.id for commit in self._index.history.of(item.path)))
+
+
+def around(index: Index) -> str:
+    """The checksum of this program and of all that pages depend on besides the items they show."""
+    paths = {item.path for item in index.catalog.items.values()}
+    others = (f"{path} {digest.hex()}" for path, digest in index.digests.items() if path not in paths)
+    return _digest(program(), *others, *_there(index))
 
 
 def _there(index: Index) -> Iterable[str]:

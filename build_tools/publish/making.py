@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import os
-import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from build_tools.cache import Cache
-from build_tools.exchange import files
 from build_tools.exchange.sitemap import sitemaps
 from build_tools.index import Index
-from build_tools.pages import BODIES, DATA, SEARCH, Page, Plan
+from build_tools.pages import BODIES, PARTS, RULES, Page, Plan
 from build_tools.pages.render import compile_templates
+from build_tools.processes import spread
 from build_tools.publish.keys import Keys
+from build_tools.publish.leads import Leads
 from build_tools.publish.output import Output
-from build_tools.search import search_files
+from build_tools.publish.parts import Parts
 
 Frame = Callable[[Page], str]
 
@@ -32,26 +28,32 @@ _PACK = "pages"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made: its place and checksum, and of a page its date. ``part`` is what it was made together with."""
+    """A page that was made: its place, checksum and size, and its date.
+
+    ``leads`` are files of the site that it leads to, those that others told of before left out.
+    """
 
     uri: str
     digest: str
+    size: int
     updated: str | None = None
-    part: str = ""
+    leads: tuple[str, ...] = field(default=(), compare=False)
 
-    def kept(self) -> tuple[str, str, str | None, str]:
+    def kept(self) -> Kept:
         """The same as plain data."""
-        return self.uri, self.digest, self.updated, self.part
+        return self.uri, self.digest, self.size, self.updated
 
+
+Kept = tuple[str, str, int, str | None]
 
 Task = Callable[[], list[Made]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Maker:
     """Makes a site: pages in ``frame``, each written to ``output`` or kept there where it is the same.
 
-    ``cache`` knows what came of the same keys before.
+    ``cache`` knows what came of the same keys before; ``parts`` are what has no frame, where that was begun already.
     """
 
     index: Index
@@ -59,58 +61,63 @@ class Maker:
     output: Output
     keys: Keys | None = None
     cache: Cache = field(default_factory=lambda: Cache(None))
+    parts: Parts | None = None
+    leads: Leads = field(default_factory=Leads)
 
     def make(self, plans: Iterable[Plan], workers: int | None = None) -> list[Made]:
         """Make all pages and data files; returns the pages, in the order of their plans."""
-        wanted = {plan.uri: plan for plan in plans}
+        parts = self.parts or Parts(
+            self.index, self.output, self.cache, self.keys.all if self.keys else None, workers != 1
+        )
+        try:
+            return self._make({plan.uri: plan for plan in plans}, parts, workers)
+        finally:
+            parts.forget()
+
+    def _make(self, wanted: Mapping[str, Plan], parts: Parts, workers: int | None) -> list[Made]:
         keys = {uri: self.keys.of(plan) for uri, plan in wanted.items()} if self.keys else {}
-        whole = self.keys.all if self.keys else None
-        before: dict[str, list[tuple[str, str, str | None, str]]] = self.cache.load(_PACK) or {}
+        before: dict[str, Kept] = self.cache.load(_PACK) or {}
         made: dict[str, Made] = {}
-        for key in {*keys.values(), whole} & before.keys():
-            found = [Made(*one) for one in before[key or ""]]
-            if all(self.output.keep(one.uri, one.digest) for one in found):
-                made |= {one.uri: one for one in found}
-        changed = [plan for uri, plan in wanted.items() if uri not in made]
-        tasks = self._tasks(changed, {one.part for one in made.values()})
-        weight = sum(map(_weight, changed))
-        made |= {one.uri: one for found in _run(tasks, weight, workers) for one in found}
+        for uri, key in keys.items():
+            known = before.get(key or "")
+            if known is not None and self.output.keep(uri, known[1]):
+                made[uri] = Made(*known)
+        changed = {uri: plan for uri, plan in wanted.items() if uri not in made}
+        compile_templates()
+        weight = sum(map(_weight, changed.values()))
+        tasks = self._tasks(plan for plan in changed.values() if plan.beside != PARTS)
+        made |= {one.uri: one for found in spread(tasks, workers if weight >= _WORTH else 1) for one in found}
+        written, pages = parts.answer()
+        made |= {uri: self._page(uri, pages[uri]) for uri in pages if uri in changed}
         for one in made.values():
-            self.output.made(one.uri, one.digest)
-        if whole is not None:
-            after = {key: [made[uri].kept()] for uri, key in keys.items() if key is not None}
-            after[whole] = [one.kept() for one in made.values() if one.part]
-            if after != before:
-                self.cache.save(_PACK, after)
+            self.output.made(one.uri, one.digest, one.size, one.leads)
+        for file in written:
+            self.output.made(*file)
+        after = {key: made[uri].kept() for uri, key in keys.items() if key is not None}
+        if after != before:
+            self.cache.save(_PACK, after)
         return [made[uri] for uri in wanted]
 
     def map(self, pages: Mapping[str, str | None]) -> None:
         """Write the map of the ``pages`` made, each with its date."""
         for file in sitemaps(self.index, pages):
-            self.output.made(file.uri, self.output.write(file.uri, file.content))
+            self.output.add(file.uri, file.content)
 
-    def _tasks(self, plans: list[Plan], kept: set[str]) -> list[Task]:
+    def _tasks(self, plans: Iterable[Plan]) -> list[Task]:
+        plans = list(plans)
         tasks: list[Task] = []
-        for part, written in ((SEARCH, self._search), (DATA, self._data)):
-            beside = [plan for plan in plans if plan.beside == part]
-            if beside or part not in kept:
-                tasks.append(partial(self._beside, written, beside))
-        bodies = [plan for plan in plans if plan.beside == BODIES]
-        tasks += [partial(self._pages, bodies)] if bodies else []
+        for part in (RULES, BODIES):
+            together = [plan for plan in plans if plan.beside == part]
+            tasks += [partial(self._pages, together)] if together else []
         return tasks + [partial(self._pages, chunk) for chunk in _chunks(plan for plan in plans if not plan.beside)]
 
-    def _beside(self, written: Callable[[], list[Made]], plans: Sequence[Plan]) -> list[Made]:
-        return written() + self._pages(plans)
-
     def _pages(self, plans: Sequence[Plan]) -> list[Made]:
-        pages = ((plan.uri, plan.make()) for plan in plans)
-        return [Made(uri, self.output.write(uri, self.frame(page).encode()), page.updated) for uri, page in pages]
+        return [self._page(plan.uri, plan.make()) for plan in plans]
 
-    def _data(self) -> list[Made]:
-        return [Made(file.uri, self.output.write(file.uri, file.content), None, DATA) for file in files(self.index)]
-
-    def _search(self) -> list[Made]:
-        return [Made(uri, self.output.write(uri, raw), None, SEARCH) for uri, raw in search_files(self.index)]
+    def _page(self, uri: str, page: Page) -> Made:
+        html = self.frame(page)
+        raw = html.encode()
+        return Made(uri, self.output.write(uri, raw), len(raw), page.updated, self.leads.of(uri, html))
 
 
 def _weight(plan: Plan) -> int:
@@ -129,36 +136,3 @@ def _chunks(plans: Iterable[Plan]) -> Iterator[list[Plan]]:
             chunk, weight = [], 0
     if chunk:
         yield chunk
-
-
-_tasks: list[Task] = []
-"""What the processes forked from this one are to do; they have it in their memory from the start."""
-
-
-def _run(tasks: list[Task], weight: int, workers: int | None) -> Iterator[list[Made]]:
-    """The results of the tasks, in any order. Where no process can be forked, or it is not worth it, one by one."""
-    # A process forked beside other threads may wait for ever for a lock that one of them held.
-    forks = sys.platform == "linux" and threading.active_count() == 1
-    count = min(workers or cores(), len(tasks)) if forks and weight >= _WORTH else 1
-    if count < 2:
-        yield from (task() for task in tasks)
-        return
-    _tasks[:] = tasks
-    compile_templates()
-    gc.freeze()  # so that no process copies memory to look for garbage in it
-    try:
-        with multiprocessing.get_context("fork").Pool(count) as pool:
-            yield from pool.imap_unordered(_do, range(len(tasks)))
-    finally:
-        gc.unfreeze()
-        _tasks.clear()
-
-
-def _do(number: int) -> list[Made]:
-    gc.disable()
-    return _tasks[number]()
-
-
-def cores() -> int:
-    """How many processes can really run at once."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

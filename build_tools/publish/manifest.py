@@ -10,6 +10,9 @@ from pathlib import Path
 
 from build_tools.diagnostics import UserError
 
+ALL_READ = 0o444
+"""Whoever builds, everybody may read each file of a site."""
+
 MARKER = ".zwgk-site"
 """A folder with this file was written by us and may be replaced; any other must be empty."""
 SUMS = "SHA256SUMS"

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from build_tools.cache import Cache
 from build_tools.diagnostics import UserError
-from build_tools.publish.manifest import MARKER, SUMS, Marker, sums
+from build_tools.publish.leads import Leads, leads_to
+from build_tools.publish.left import About, Left
+from build_tools.publish.manifest import ALL_READ, MARKER, SUMS, Marker, sums
 
-_PACK = "published"
-_ALL_READ = 0o444
+_PACK, _EARLIER = "published", "earlier"
+_GENERATIONS = 2
+"""Of so many sites before it is known what their files were: the one that is kept, and the one the next is made of."""
+_PAGE = ".html"
+_BUFFER = 1 << 16
 
 
 class Output:
@@ -23,25 +28,31 @@ class Output:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def write(self, uri: str, raw: bytes) -> str:
+    def write(self, uri: str, *parts: bytes, digest: str = "") -> str:
         """Write one file, in a new folder where it needs one; returns its checksum. Other processes may do so too."""
         target = f"{self.folder}/{uri}"
         try:
-            _new(target, raw)
+            _new(target, parts)
         except FileNotFoundError:
             os.makedirs(os.path.dirname(target), exist_ok=True)
-            _new(target, raw)
+            _new(target, parts)
         except FileExistsError:  # perhaps a link to what stands now: never written through
             os.unlink(target)
-            _new(target, raw)
-        return _checksum(raw)
+            _new(target, parts)
+        return digest or _checksum(b"".join(parts))
 
     def keep(self, uri: str, digest: str) -> bool:
         """Take a file from the site that stands now, if it has this checksum there."""
         return False
 
-    def made(self, uri: str, digest: str) -> None:
-        """A file was written, in whatever process, or kept."""
+    def made(self, uri: str, digest: str, size: int, leads: Iterable[str] = ()) -> None:
+        """A file was written, in whatever process, or kept; it leads to other files."""
+
+    def add(self, uri: str, raw: bytes, leads: Iterable[str] = ()) -> str:
+        """Write a file in this process; returns its checksum."""
+        digest = self.write(uri, raw)
+        self.made(uri, digest, len(raw), leads)
+        return digest
 
 
 class Replacement(Output):
@@ -49,37 +60,23 @@ class Replacement(Output):
 
     A file is taken from ``old`` by a hard link, so it costs neither bytes nor time; that it is still as it was
     published its size and times tell, which ``cache`` knows. Nothing is ever written through such a link. What the
-    folder has already, from a site before, stays where it is such a link; all else is gone at once.
+    folder has already, from a site before, stays where it is such a link or has the same bytes; all else is gone.
     """
 
     def __init__(self, folder: Path, old: Path, cache: Cache) -> None:
         super().__init__(folder)
         self._old = old
         self._cache = cache
-        before: tuple[str, dict[str, tuple[str, int, int]]] = cache.load(_PACK) or ("", {})
+        before: tuple[str, dict[str, About]] = cache.load(_PACK) or ("", {})
         self._before = before[1] if before[0] == str(old) else {}
         self._digests: dict[str, str] = {}
-        self._linked = set(self._inherited(str(folder), ""))
+        self._sizes: dict[str, int] = {}
+        self._led: dict[str, str] = {}
+        self._earlier: dict[str, tuple[About, ...]] = cache.load(_EARLIER) or {}
+        self._left = Left(folder, self._standing, self._earlier)
         self._kept: set[str] = set()
         self.last: Callable[[str], Mapping[str, bytes]] = lambda _: {}
         """What is written last, because it tells the checksum of the list of all other files."""
-
-    def _inherited(self, folder: str, inner: str) -> Iterator[str]:
-        """The files in the folder that are links to what stands now and are to stay; removes all else."""
-        with os.scandir(folder) as found:
-            entries = list(found)
-        for entry in entries:
-            uri = inner + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                yield from self._inherited(entry.path, f"{uri}/")
-                with suppress(OSError):  # it is not empty
-                    os.rmdir(entry.path)
-                continue
-            there = self._standing(uri)
-            if there is not None and os.path.samestat(there, entry.stat(follow_symlinks=False)):
-                yield uri
-            else:
-                os.unlink(entry.path)
 
     def _standing(self, uri: str) -> os.stat_result | None:
         """A file of the site that stands, if nobody touched it since it was published."""
@@ -90,26 +87,33 @@ class Replacement(Output):
             about = os.lstat(f"{self._old}/{uri}")
         except OSError:
             return None
-        same = (about.st_size, about.st_mtime_ns) == known[1:] and about.st_mode & _ALL_READ == _ALL_READ
+        same = (about.st_size, about.st_mtime_ns) == known[1:] and about.st_mode & ALL_READ == ALL_READ
         return about if same else None
 
-    def write(self, uri: str, raw: bytes) -> str:
-        digest = _checksum(raw)
-        return digest if self.keep(uri, digest) else super().write(uri, raw)
+    def write(self, uri: str, *parts: bytes, digest: str = "") -> str:
+        digest = digest or _checksum(b"".join(parts))
+        if not self.keep(uri, digest):
+            self._left.make_way(uri)
+            super().write(uri, *parts, digest=digest)
+        return digest
 
-    def made(self, uri: str, digest: str) -> None:
+    def made(self, uri: str, digest: str, size: int, leads: Iterable[str] = ()) -> None:
         self._digests[uri] = digest
+        self._sizes[uri] = size
+        for target in leads:
+            self._led.setdefault(target, uri)
 
     def keep(self, uri: str, digest: str) -> bool:
         """Take a file from the old site, if it has this checksum there and nobody touched it since."""
         known = self._before.get(uri)
         if known is None or known[0] != digest:
             return False
-        if uri not in self._linked:
+        if uri not in self._left.linked and not self._left.has(uri, digest):
             if self._standing(uri) is None:
                 return False
             source, target = f"{self._old}/{uri}", f"{self.folder}/{uri}"
             try:
+                self._left.make_way(uri)
                 try:
                     linked = _linked(source, target)
                 except FileNotFoundError:
@@ -119,39 +123,69 @@ class Replacement(Output):
                 return False
             if not linked:
                 return True
-            self._linked.add(uri)
+            self._left.linked.add(uri)
         self._kept.add(uri)
         return True
 
-    def take(self, folder: Path) -> None:
-        """Take the files of a folder that another program wrote."""
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            uri = path.relative_to(folder).as_posix()
-            self.made(uri, self.write(uri, path.read_bytes()))
+    def take(self, files: Mapping[str, bytes]) -> None:
+        """Take the files that another program made."""
+        leads = Leads()
+        for uri, raw in files.items():
+            led = leads.of(uri, raw.decode("utf-8", "replace")) if uri.endswith(_PAGE) else ()
+            self.add(uri, raw, led)
 
     def finish(self, items: int) -> list[str]:
-        """List every file, whoever wrote it, and mark the site as ours; returns which files are new."""
-        for uri in self._linked - self._digests.keys():
-            (self.folder / uri).unlink()
+        """List every file, whoever wrote it, and mark the site as ours; returns which files are new.
+
+        Raises UserError where a page leads nowhere, OSError where a file is not there as it was written.
+        """
+        self._left.drop_all_but(self._digests)
         times = {uri: self._about(uri, digest) for uri, digest in self._digests.items()}
         for uri, raw in self.last(_checksum(sums(self._digests))).items():
             if uri in times:
                 raise UserError("page-taken", path=f"docs/{uri}")
-            digest = self.write(uri, raw)
-            self.made(uri, digest)
-            times[uri] = self._about(uri, digest)
+            times[uri] = self._about(uri, self.add(uri, raw, Leads().of(uri, raw.decode())))
+        self._follow()
         listed = sums(self._digests)
         super().write(SUMS, listed)
         mark = Marker(items, _checksum(listed))
         super().write(MARKER, mark.text().encode("ascii"))
+        self._cache.save(_EARLIER, self._gone(times))
         self._cache.save(_PACK, (str(self._old), times))
         return [*(uri for uri in times if uri not in self._kept), SUMS, MARKER]
 
-    def _about(self, uri: str, digest: str) -> tuple[str, int, int]:
-        """A file that is there, whatever process wrote it. Raises OSError where it is not."""
+    def _follow(self) -> None:
+        """Refuse pages that lead to nothing. Of pages kept only files that are gone have to be thought of."""
+        gone = self._before.keys() - self._digests.keys() - {SUMS, MARKER}
+        led = self._led | {to: uri for uri, to in self._kept_leads() if to in gone} if gone else self._led
+        lost = sorted((uri, to) for to, uri in led.items() if to != SUMS and not leads_to(to, self._digests))
+        if lost:
+            shown = "；".join(f"{uri} → {to}" for uri, to in lost)
+            raise UserError("leads-nowhere", count=str(len(lost)), links=shown, path=str(self._old))
+
+    def _kept_leads(self) -> Iterator[tuple[str, str]]:
+        leads = Leads()
+        for uri in sorted(uri for uri in self._kept if uri.endswith(_PAGE)):
+            page = (self.folder / uri).read_text("utf-8", "replace")
+            yield from ((uri, to) for to in leads.of(uri, page))
+
+    def _gone(self, now: Mapping[str, About]) -> dict[str, tuple[About, ...]]:
+        """What files of sites before this one were, where they are no links to its own."""
+        found = {}
+        for uri, before in self._before.items():
+            about, others = now.get(uri), self._earlier.get(uri, ())
+            if others or before != about:
+                different = dict.fromkeys(one for one in (before, *others) if one != about)
+                found[uri] = tuple(different)[:_GENERATIONS]
+        return {uri: others for uri, others in found.items() if others}
+
+    def _about(self, uri: str, digest: str) -> About:
+        """A file that is there, whatever process wrote it. Raises OSError where it is not, or not whole."""
         if uri in self._kept:
-            return self._before[uri]
+            return self._left.about(uri) or self._before[uri]
         about = os.lstat(f"{self.folder}/{uri}")
+        if about.st_size != self._sizes[uri]:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), uri)
         return digest, about.st_size, about.st_mtime_ns
 
 
@@ -159,9 +193,9 @@ def _checksum(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def _new(target: str, raw: bytes) -> None:
-    with open(target, "xb") as file:
-        file.write(raw)
+def _new(target: str, parts: Iterable[bytes]) -> None:
+    with open(target, "xb", buffering=_BUFFER) as file:
+        file.writelines(parts)
 
 
 def _linked(source: str, target: str) -> bool:

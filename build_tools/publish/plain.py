@@ -16,6 +16,6 @@ def write_pages(index: Index, output: Output) -> int:
     maker = Maker(index, partial(document, index=index), output)
     made = maker.make(plans(index))
     for uri, raw in frame_files(index):
-        output.write(uri, raw)
+        output.add(uri, raw)
     maker.map({one.uri: one.updated for one in made})
     return len(made)

@@ -28,7 +28,7 @@ from build_tools.model import Item
 from build_tools.pages import Plan, plans
 from build_tools.pages.frame import document, frame_files
 from build_tools.pages.item import page as item_page
-from build_tools.publish.site import render_prose
+from build_tools.publish.rendering import render_prose
 from build_tools.publish.site_index import site_index
 from build_tools.search import search_files
 from build_tools.uris import item_uri

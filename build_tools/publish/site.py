@@ -1,23 +1,17 @@
-"""The whole site: the engine run into a staging folder, the items stamped, the result put in place at once."""
+"""The whole site: the engine run beside a staging folder, the items stamped, the result put in place at once."""
 
 from __future__ import annotations
 
-import io
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
-from mkdocs.commands.build import build as engine_build
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
-
 from build_tools.cache import Cache
-from build_tools.diagnostics import UserError
 from build_tools.index import Index
-from build_tools.publish.engine import Engine
 from build_tools.publish.generations import aside
+from build_tools.publish.shelf import Shelf
 from build_tools.publish.staging import replacing
+from build_tools.publish.stamping import Stamping
 from build_tools.publish.version import last_files
 from build_tools.steps import step
 
@@ -28,48 +22,15 @@ def build_site(base: Path, out: Path, index: Index, shrink: bool = False) -> int
     Raises UserError, with the old site untouched, when the engine fails or ``out`` is not ours.
     """
     cache = Cache.of(base)
-    with replacing(out, base, index.total, cache, shrink) as output:
-        engine = Engine(index, output, cache)
-        output.last = last_files(base, lambda: engine.index)
-        with aside(out) as folder:
-            _run(base, folder, engine)
-        return engine.count
+    index = replace(index, kept=cache)
+    with replacing(out, base, index.total, cache, shrink) as output, step("engine"):
+        shelf = Shelf(base, index, cache)
+        stamping = Stamping(index, output, cache)
+        output.last = last_files(base, lambda: stamping.index)
+        with closing(stamping):
+            if not shelf.stamped(stamping, output.folder):
+                from build_tools.publish.rendering import render  # the engine takes long to load
 
-
-def render_prose(base: Path, folder: Path, index: Index) -> Index:
-    """Render into ``folder`` what people wrote in docs, and nothing else; the index that knows of those pages."""
-    engine = Engine(index, prose_alone=True)
-    _run(base, folder, engine)
-    return engine.index
-
-
-def _run(base: Path, folder: Path, engine: Engine) -> None:
-    with _engine_log() as log:
-        try:
-            config = load_config(str(base / "mkdocs.yml"), site_dir=str(folder), strict=True)
-            if "zwgk" not in config.plugins:
-                raise UserError("no-plugin", path=str(base / "mkdocs.yml"))
-            config.plugins["zwgk"].engine = engine  # type: ignore[attr-defined]
-            with step("engine"):
-                engine_build(config)
-        except (MkDocsException, SystemExit, ValueError) as error:
-            if isinstance(error.__cause__, UserError):  # ours, told to the engine in its own shape
-                raise error.__cause__ from None
-            said = " ".join(log.getvalue().split()) or str(error)
-            raise UserError("build-failed", error=said) from error
-
-
-@contextmanager
-def _engine_log() -> Iterator[io.StringIO]:
-    """The engine's warnings, caught: they are told as one message of ours."""
-    log = io.StringIO()
-    handler = logging.StreamHandler(log)
-    handler.setLevel(logging.WARNING)
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    spread, logger.propagate = logger.propagate, False
-    try:
-        yield log
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = spread
+                with aside(out) as folder:
+                    shelf.keep(stamping, render(base, folder, stamping))
+        return stamping.count

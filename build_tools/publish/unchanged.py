@@ -8,7 +8,8 @@ from pathlib import Path
 
 from build_tools.cache import Cache, program
 from build_tools.git import state
-from build_tools.publish.manifest import MARKER, SUMS, marker
+from build_tools.processes import Beside
+from build_tools.publish.manifest import ALL_READ, MARKER, SUMS, marker
 from build_tools.seen import Mark, Seen, walked
 
 _PACK = "last"
@@ -21,6 +22,7 @@ class Last:
     def __init__(self, base: Path, out: Path, cache: Cache, *said: str) -> None:
         self._out = out.absolute()
         self._cache = cache
+        self._whole = Beside(self._stands)
         self._around = "\0".join((program(), str(self._out), state(base, "catalog"), *said))
         self._seen = Seen(str(base), _READS)
         """Looked at before anything is read: what is written meanwhile is seen."""
@@ -28,10 +30,11 @@ class Last:
     def note(self) -> str | None:
         """What the last build said, where this one would find and make the same; None where that is not certain."""
         kept: tuple[str, Mark, str, str] | None = self._cache.load(_PACK)
-        if kept is None or kept[0] != self._around or not self._stands():
+        if kept is None or kept[0] != self._around or not self._seen.same(kept[1]):
+            self._whole.forget()
             return None
         # Another site: the successor of that build was killed before it was the last one.
-        if kept[3] != self._site() or not self._seen.same(kept[1]):
+        if not self._whole.answer() or kept[3] != self._site():
             return None
         again = self._seen.again(kept[1])
         if again != kept[1]:  # a copy, with other times
@@ -55,11 +58,15 @@ class Last:
         if published[0] != str(self._out) or not self._out.is_dir():
             return False
         count = 0
+        known = published[1].get
         with suppress(OSError):
             for uri, about in walked(str(self._out), ""):
-                known = published[1].get(uri)
-                if uri not in (MARKER, SUMS) and (known is None or known[1:] != (about.st_size, about.st_mtime_ns)):
+                one = known(uri)
+                if one is not None and one[1:] == (about.st_size, about.st_mtime_ns):
+                    if about.st_mode & ALL_READ != ALL_READ:
+                        return False
+                    count += 1
+                elif uri not in (MARKER, SUMS):
                     return False
-                count += known is not None
             return count == len(published[1])
         return False

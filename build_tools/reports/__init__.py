@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from build_tools.check import Checked
-from build_tools.reports.context import Context
+if TYPE_CHECKING:
+    from build_tools.check import Checked
+    from build_tools.reports.context import Context
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif")
 

@@ -42,6 +42,11 @@ class Engine:
         """The engine of a catalog; the last one made is kept."""
         return _made(index)
 
+    @staticmethod
+    def forget() -> None:
+        """Keep none."""
+        _made.cache_clear()
+
     @cached_property
     def facets(self) -> dict[str, Facet]:
         """What results can be narrowed by."""

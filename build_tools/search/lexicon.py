@@ -12,6 +12,7 @@ from build_tools.search import sound
 from build_tools.search.documents import Document
 from build_tools.search.normal import normal, runs
 from build_tools.search.postings import Places, Postings
+from build_tools.search.records import Records
 
 SYNONYM = "="
 """Behind the first two characters of what the public says, so that it stands beside them: 低保=户 → 最低生活保障."""
@@ -33,7 +34,7 @@ class Lexicon:
     """All records by key. ``order`` are the keys sorted as a browser sorts them."""
 
     count: int
-    postings: Postings
+    postings: Postings | Records
     named: Mapping[str, tuple[str, ...]]
     order: tuple[str, ...] = field(repr=False)
 
@@ -60,7 +61,7 @@ def sort_key(key: str) -> bytes:
 
 def build_lexicon(index: Index, documents: Sequence[Document]) -> Lexicon:
     """All records of a catalog."""
-    postings = Postings(documents)
+    postings = Records.known(documents, index.kept) or Postings(documents)
     names = _names(index, documents)
     named = _synonyms(index) | _sounds(names, _words(index, documents)) | _phrases(index, names)
     return Lexicon(len(documents), postings, named, tuple(sorted({*postings, *named}, key=sort_key)))

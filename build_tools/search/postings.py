@@ -44,7 +44,7 @@ class Postings:
     def of(self, key: str) -> Places:
         """Where a key stands; nothing for one that nobody has."""
         found = self._found.get(key, {})
-        return _best({code: _all([self._texts[place] for place in places]) for code, places in found.items()})
+        return best({code: _all([self._texts[place] for place in places]) for code, places in found.items()})
 
 
 def _by_text(documents: Iterable[Document]) -> Iterator[tuple[tuple[int, str], Some]]:
@@ -82,7 +82,7 @@ def _all(parts: Iterable[Some]) -> int:
     return made | bits(sorted(few)) if few else made
 
 
-def _best(found: Mapping[int, int]) -> Places:
+def best(found: Mapping[int, int]) -> Places:
     """Each document only where the key says most. In a title and in the name of a class above, it says more yet."""
     best: dict[int, int] = {}
     taken = 0

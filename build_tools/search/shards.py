@@ -17,7 +17,8 @@ from build_tools.search.engine import Engine
 from build_tools.search.facets import Facet
 from build_tools.search.lexicon import Lexicon
 from build_tools.search.normal import variants
-from build_tools.search.packing import packed, packed_bits, pair
+from build_tools.search.packing import packed, pair
+from build_tools.search.records import Records
 from build_tools.search.words import hints, light_words, question_words
 from build_tools.text import script_json
 
@@ -35,8 +36,10 @@ def search_files(index: Index) -> Iterator[File]:
     """Every file of the index: its uri and what is in it."""
     made = Engine.of(index)
     found, lexicon = made.documents, made.lexicon
+    records = lexicon.postings if isinstance(lexicon.postings, Records) else Records.of_postings(lexicon.postings)
+    records.keep(found, index.kept)
     starts = []
-    for number, (start, text) in enumerate(_ranges(lexicon)):
+    for number, (start, text) in enumerate(_ranges(records, lexicon)):
         starts.append(start)
         yield _file(f"k/{number}", text)
     core = {
@@ -71,12 +74,13 @@ def _file(name: str, content: object) -> File:
     return f"{FOLDER}/{name}.js", f'zwgkSearch.take("{name}",{script_json(content)})\n'.encode()
 
 
-def _ranges(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+def _ranges(records: Records, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     """Records in the order of their keys, cut into files: where each begins, and a line for each first character."""
     start, last, size = "", "", 0
     lines: list[list[str]] = []
     for key in lexicon.order:
-        record = key[1:] + _record(key, lexicon)
+        words = lexicon.named.get(key)
+        record = f"{key[1:]};{'|'.join(words)}" if words is not None else f"{key[1:]}:{records.told[key]}"
         if size > ENOUGH:
             yield start, _joined(lines)
             start, size, lines = _between(last, key), 0, []
@@ -95,12 +99,6 @@ def _joined(lines: Sequence[Sequence[str]]) -> str:
 def _between(before: str, key: str) -> str:
     """The shortest beginning of ``key`` that is not one of the key before it."""
     return next((key[:size] for size in range(1, len(key)) if not before.startswith(key[:size])), key)
-
-
-def _record(key: str, lexicon: Lexicon) -> str:
-    if key in lexicon.named:
-        return ";" + "|".join(lexicon.named[key])
-    return ":" + ",".join(chr(97 + code) + packed_bits(places) for code, places in lexicon.places(key).items())
 
 
 def _sounds() -> Iterator[File]:

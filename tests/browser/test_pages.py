@@ -56,9 +56,8 @@ def test_every_kind_of_page_opens_from_disk(browser: Browser, site: Path, width:
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_rule_page_fits_a_phone(browser: Browser, site: Path, scheme: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+def test_every_rule_page_fits_a_phone(browser: Browser, site: Path) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 800})
     for code in codes():
         page.goto((site / address(code)).as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, code
@@ -69,7 +68,8 @@ def test_no_attack_runs(browser: Browser, hostile_site: Path) -> None:
     page = browser.new_page(bypass_csp=True)  # the text itself must be harmless, not only hindered
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for path in sorted(hostile_site.rglob("*.html")):
+    ours = hostile_site / "rule"  # the same in every site: of the program alone
+    for path in sorted(path for path in hostile_site.rglob("*.html") if ours not in path.parents):
         page.goto(path.as_uri())
         assert page.evaluate("window.hit") is None, path.name
         for link in page.locator("a[href]").evaluate_all("all => all.map(a => a.getAttribute('href'))"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from build_tools.commands.new import entries, item, rule
-from build_tools.commands.project import helps
+from build_tools.messages import helps
 
 
 def command(language: str) -> click.Command:

@@ -13,10 +13,10 @@ import click
 from build_tools.acceptor import id_fault, is_date
 from build_tools.additions import Addition, new_entry, new_file
 from build_tools.commands.new.session import Given, Session, options
-from build_tools.commands.project import CATALOG, Project, helps
+from build_tools.commands.project import CATALOG, Project
 from build_tools.commands.terminal import guarded
 from build_tools.diagnostics import UserError
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import emit
 
 REGISTRIES = {"domain": "domains", "body": "bodies", "channel": "channels", "law": "laws"}

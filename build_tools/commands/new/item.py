@@ -9,10 +9,10 @@ import click
 
 from build_tools.additions import Addition, new_file
 from build_tools.commands.new.session import Given, Session, chosen_domain, options
-from build_tools.commands.project import CATALOG, Project, helps
+from build_tools.commands.project import CATALOG, Project
 from build_tools.commands.terminal import guarded
 from build_tools.diagnostics import UserError
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.numbering import next_id
 from build_tools.reports import emit
 

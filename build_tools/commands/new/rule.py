@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from build_tools.commands import CLEAN
-from build_tools.commands.project import helps
 from build_tools.diagnostics import UserError
 from build_tools.files import replace_file
-from build_tools.messages import LANGUAGES, say, table
+from build_tools.messages import LANGUAGES, helps, say, table
 from build_tools.reports import emit
 from build_tools.starter import template
 

@@ -13,13 +13,13 @@ from build_tools.additions import Addition, concerned
 from build_tools.canonical import dump
 from build_tools.check import Checked
 from build_tools.commands import CLEAN, FINDINGS
-from build_tools.commands.project import Project, helps
+from build_tools.commands.project import Project
 from build_tools.commands.terminal import hear
 from build_tools.diagnostics import Severity, UserError
 from build_tools.forms import Question, choices_of, place_typed, questions
 from build_tools.forms.dialogue import Dialogue
 from build_tools.forms.questions import today
-from build_tools.messages import say
+from build_tools.messages import helps, say
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
 from build_tools.source import ITEM_LIMITS, Document, read

@@ -1,0 +1,40 @@
+"""What a format says of each item, made anew only for items whose file is another.
+
+A piece may depend on the item and on everything that is no item: registries, settings, adjustments, which levels there
+are; on no other item.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+
+from build_tools.index import Index
+from build_tools.model import Item
+
+
+def pieces(kind: str, items: Iterable[Item], index: Index, make: Callable[[Item], bytes]) -> dict[str, bytes]:
+    """By id the piece of each item."""
+    if index.kept.folder is None or not index.digests:
+        return {item.id: make(item) for item in items}
+    around = _around(index)
+    kept: tuple[bytes, dict[bytes, bytes]] = index.kept.load(f"data-{kind}") or (b"", {})
+    known = kept[1] if kept[0] == around else {}
+    used: dict[bytes, bytes] = {}
+    made: dict[str, bytes] = {}
+    for item in items:
+        key = index.digests[item.path] + item.path.encode()
+        piece = known.get(key)
+        made[item.id] = used[key] = make(item) if piece is None else piece
+    if kept[0] != around or used.keys() != known.keys():
+        index.kept.save(f"data-{kind}", (around, used))
+    return made
+
+
+def _around(index: Index) -> bytes:
+    """The checksum of all but the items."""
+    paths = {item.path for item in index.catalog.items.values()}
+    made = hashlib.sha256(repr(tuple(index.levels())).encode("utf-8", "surrogatepass"))
+    for path in sorted(index.digests.keys() - paths):
+        made.update(path.encode("utf-8", "surrogatepass") + index.digests[path])
+    return made.digest()

@@ -1,0 +1,100 @@
+"""Where each key stands, as the texts the browser reads; made anew only for the keys of items that say something else.
+
+What is kept are the texts of all items and the records made of them. A record tells of each item in which field the key
+says most, and that depends on no other item: so one that says something else is taken out of the records of its old
+keys and put into those of its new ones. Where items have come or gone, every number after them is another, and
+everything is made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from build_tools.cache import Cache
+from build_tools.search.documents import Document, Texts
+from build_tools.search.grams import keys
+from build_tools.search.packing import bits, packed_bits, unpacked
+from build_tools.search.postings import Places, Postings, best
+
+Said = tuple[Texts, ...]
+"""All texts of an item."""
+
+_PACK = "search"
+_MOST = 200
+"""Where more items say something else, it is as quick to make everything anew."""
+
+
+class Records:
+    """The record of each key: a letter for each field, and behind it the packed numbers of the items."""
+
+    def __init__(self, told: dict[str, str], changed: bool) -> None:
+        self.told = told
+        self._changed = changed
+
+    @classmethod
+    def known(cls, documents: Sequence[Document], kept: Cache) -> Records | None:
+        """Those of the ``documents``, where enough is known from before."""
+        before: tuple[list[Said], dict[str, str]] | None = kept.load(_PACK)
+        if before is None or len(before[0]) != len(documents):
+            return None
+        pairs = zip(before[0], documents, strict=True)
+        changed = [(one.number, old, one.texts) for old, one in pairs if old != one.texts]
+        if len(changed) > _MOST:
+            return None
+        made = cls(before[1], bool(changed))
+        for number, old, new in changed:
+            made._say(number, old, new)
+        return made
+
+    @classmethod
+    def of_postings(cls, postings: Postings) -> Records:
+        """All records made anew."""
+        return cls({key: _record(postings.of(key)) for key in postings}, True)
+
+    def keep(self, documents: Sequence[Document], kept: Cache) -> None:
+        """Let the next run know of them."""
+        if self._changed:
+            kept.save(_PACK, ([document.texts for document in documents], self.told))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.told)
+
+    def of(self, key: str) -> Places:
+        """Where a key stands; nothing for one that nobody has."""
+        parts = (part for part in self.told.get(key, "").split(",") if part)
+        return {ord(part[0]) - _FIRST: bits(unpacked(part[1:])) for part in parts}
+
+    def _say(self, number: int, old: Said, new: Said) -> None:
+        """Put an item into the records it belongs to now."""
+        was, is_now = _fields(old), _fields(new)
+        for key in was.keys() | is_now.keys():
+            if was.get(key) != is_now.get(key):
+                self._move(key, 1 << number, is_now.get(key))
+
+    def _move(self, key: str, bit: int, code: int | None) -> None:
+        """Let an item stand under a key in one field alone, or not at all."""
+        places = {one: some & ~bit for one, some in self.of(key).items()}
+        if code is not None:
+            places[code] = places.get(code, 0) | bit
+        left = {one: some for one, some in sorted(places.items()) if some}
+        if left:
+            self.told[key] = _record(left)
+        else:
+            self.told.pop(key, None)
+
+
+_FIRST = ord("a")
+
+
+def _record(places: Places) -> str:
+    return ",".join(chr(_FIRST + code) + packed_bits(some) for code, some in places.items())
+
+
+def _fields(said: Said) -> dict[str, int]:
+    """Each key of an item with the code of the field in which it says most."""
+    codes: dict[str, dict[int, int]] = {}
+    for code, texts in said:
+        for text in texts:
+            for key in keys(text):
+                codes.setdefault(key, {})[code] = 1
+    return {key: next(iter(best(found))) for key, found in codes.items()}

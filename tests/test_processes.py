@@ -1,0 +1,56 @@
+"""Work and questions in other processes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from build_tools import processes
+from build_tools.processes import Beside
+
+
+def nobody() -> int:
+    """No more processes are to be had."""
+    raise OSError
+
+
+@pytest.mark.parametrize("how", ["forked", "not allowed", "impossible"])
+def test_a_question_is_answered_wherever_it_is_asked(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if how == "not allowed":
+        monkeypatch.setattr(processes, "can_fork", lambda: False)
+    elif how == "impossible" and hasattr(os, "fork"):
+        monkeypatch.setattr(os, "fork", nobody)
+    for said in (True, False, None, ["一", b"2", (3, {"四": 5.0})], "长" * 1_000_000):
+        assert Beside(lambda said=said: said).answer() == said  # type: ignore[misc]
+        assert Beside(lambda said=said: said, worth=False).answer() == said  # type: ignore[misc]
+
+
+@pytest.mark.skipif(not processes.can_fork(), reason="nothing is forked here")
+@pytest.mark.parametrize("how", ["killed", "raises", "says nothing plain"])
+def test_a_question_whose_process_is_lost_is_asked_here(how: str, tmp_path: Path) -> None:
+    here = os.getpid()
+
+    def asked() -> object:
+        with (tmp_path / "asked").open("a") as file:
+            file.write("here\n" if os.getpid() == here else "there\n")
+        if os.getpid() != here and how == "raises":
+            raise MemoryError
+        if os.getpid() != here and how == "says nothing plain":
+            return object()
+        if os.getpid() != here:
+            os.kill(os.getpid(), 9)
+        return True
+
+    assert Beside(asked).answer()
+    assert (tmp_path / "asked").read_text().split() == ["there", "here"]
+
+
+@pytest.mark.skipif(not processes.can_fork(), reason="nothing is forked here")
+def test_a_question_forgotten_leaves_no_process() -> None:
+    question = Beside(lambda: bool(os.read(os.pipe()[0], 1)))  # it would wait for ever
+    question.forget()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    question.forget()
