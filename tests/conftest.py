@@ -13,6 +13,9 @@ from tests.catalogs import base
 from tests.payloads import hostile
 
 os.environ["ZWGK_LANG"] = "zh"
+CI = os.environ.pop("CI", "")
+"""Whether continuous integration runs the tests. The program is tested as on a machine of a person, which keeps things
+between runs; what it does in continuous integration, by tests that say so."""
 settings.register_profile("zwgk", deadline=None, print_blob=True)
 settings.load_profile("zwgk")
 
@@ -37,6 +40,12 @@ def repository(folder: Path, files: dict[str, bytes]) -> Path:
     (folder / "docs").mkdir()
     (folder / "docs" / "shuoming.md").write_text("# 使用说明\n\n从[首页](index.md)开始。\n", encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What is kept between runs is kept for this session alone."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("kept"))
 
 
 @pytest.fixture

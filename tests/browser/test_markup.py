@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -20,7 +19,7 @@ from build_tools.cli import main
 from tests.browser.chromium import rest, showing
 from tests.browser.kinds import kinds, poorest
 from tests.catalogs import Files, base
-from tests.conftest import repository
+from tests.conftest import CI, repository
 
 HERE = Path(__file__).parent
 ITEM_HTML = 30_000
@@ -79,7 +78,7 @@ def told(counted: dict[str, list[str]]) -> str:
 
 def test_the_nu_checker_finds_nothing(published: Path, tools: Path) -> None:
     if shutil.which("java") is None:
-        assert not os.environ.get("CI"), "no java"
+        assert not CI, "no java"
         pytest.skip("needs java")
     jar = tools / "vnu-jar" / "build" / "dist" / "vnu.jar"
     command = ["java", "-Xss2m", "-jar", str(jar), "--format", "json", "--exit-zero-always", "--stdout"]

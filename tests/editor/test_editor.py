@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from build_tools import fields
+from tests.conftest import CI
 from tests.editor.language_server import LanguageServer, serving
 
 HERE = Path(__file__).parent
@@ -29,7 +29,7 @@ def editor() -> Iterator[LanguageServer]:
     if npm and shutil.which("node") and not SCRIPT.is_file():
         subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=HERE, capture_output=True, check=False)
     if not SCRIPT.is_file():
-        assert not os.environ.get("CI"), "npm ci has failed"
+        assert not CI, "npm ci has failed"
         pytest.skip("needs npm and its packages")
     with serving(SCRIPT, ROOT, SETTINGS) as server:
         yield server
