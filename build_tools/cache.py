@@ -89,6 +89,10 @@ class Cache:
         """What is read from a file of the program's own, whatever the rest of it."""
         return cls(_place("program", "own"), hashlib.sha256(raw).hexdigest())
 
+    def has(self, name: str) -> bool:
+        """Whether something was kept under a name; whole or not, only reading it tells."""
+        return self.folder is not None and self._file(name).is_file()
+
     def load(self, name: str) -> Any:
         """What was kept under a name; None where there is nothing, or not whole."""
         if self.folder is None:

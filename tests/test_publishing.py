@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,7 +31,6 @@ from build_tools.known import Known
 from build_tools.load import load
 from build_tools.pages import Page, plans
 from build_tools.pages.frame import document, frame_files
-from build_tools.pages.own import OwnPages, Texts
 from build_tools.pages.quality import lasting
 from build_tools.pages.render import Compiled
 from build_tools.publish import swap
@@ -39,6 +40,7 @@ from build_tools.publish.leads import Leads
 from build_tools.publish.making import Maker
 from build_tools.publish.manifest import MARKER, SUMS, wrong
 from build_tools.publish.output import Output
+from build_tools.publish.own import OwnPages, Texts
 from build_tools.publish.staging import replacing
 from tests.catalogs import TODAY, base
 from tests.conftest import repository
@@ -240,25 +242,29 @@ def test_damaged_and_foreign_caches_are_as_good_as_none(county: Path, own_cache:
 
 
 def test_pages_of_the_program_are_made_once_whatever_the_project(own_cache: Path) -> None:
-    made: list[str] = []
+    made = own_cache.with_name("made")
 
-    def make(uri: str) -> Texts:
-        made.append(uri)
-        return "标题", uri, "说明"
+    def make() -> dict[str, Texts]:
+        with made.open("a") as file:
+            file.write("made\n")
+        return {"a.html": ("标题", "一", "说明")}
 
-    def asked(*uris: str) -> list[Page]:
-        own = OwnPages("tried", 2)
-        return [own.page(uri, partial(make, uri)) for uri in uris]
+    def asked() -> Mapping[str, Page]:
+        with closing(OwnPages(make)) as own:
+            return own.pages()
 
-    first = asked("a.html", "a.html", "b.html")
-    assert first[2] == Page("b.html", "标题", "b.html", "说明")
-    assert made == ["a.html", "b.html"]
-    assert asked("a.html", "a.html", "b.html") == first
-    assert made == ["a.html", "b.html"]
-    (pack,) = own_cache.rglob("tried-*")
+    first = asked()
+    assert first == {"a.html": Page("a.html", "标题", "一", "说明")}
+    assert asked() == first
+    assert made.read_text() == "made\n"
+    (pack,) = own_cache.rglob("own-*")
     pack.write_bytes(pack.read_bytes()[:-1])
-    assert asked("b.html") == first[2:]
-    assert made == ["a.html", "b.html", "b.html"]
+    assert asked() == first
+    assert made.read_text() == "made\nmade\n"
+    pack.unlink()
+    with closing(OwnPages(make)):
+        """Nobody asks for them."""
+    assert not pack.exists()
 
 
 def test_templates_are_compiled_once_and_a_foreign_compilation_is_refused(own_cache: Path) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +24,7 @@ from build_tools.reports import emit, report
 from build_tools.steps import listeners, step, taken
 
 if TYPE_CHECKING:
+    from build_tools.index import Index
     from build_tools.revised import Revised
 
 
@@ -68,13 +72,23 @@ def build(project: Project, out: Path | None, compare: str | None = None, shrink
             emit(note)
             return CLEAN
     from build_tools.load import no_collection  # what follows is loaded only where there is something to do
+    from build_tools.publish.own import OwnPages
 
-    with no_collection():
-        return _build(project, target, last, compare, shrink, started)
+    with no_collection(), closing(OwnPages()) as own:
+        from build_tools.publish.site import build_site
+
+        publish = partial(build_site, project.base, target, own=own, shrink=shrink)
+        return _build(project, target, last, compare, publish, started)
 
 
-def _build(project: Project, target: Path, last: Last | None, compare: str | None, shrink: bool, started: float) -> int:
-    from build_tools.publish.site import build_site
+def _build(
+    project: Project,
+    target: Path,
+    last: Last | None,
+    compare: str | None,
+    publish: Callable[[Index], int],
+    started: float,
+) -> int:
     from build_tools.publish.site_index import site_index
     from build_tools.reports.context import Context
 
@@ -89,7 +103,7 @@ def _build(project: Project, target: Path, last: Last | None, compare: str | Non
     loaded.documents.clear()  # all is said about them, and their texts take a tenth of the memory
     with step("index"):
         index = site_index(project.base, CATALOG, loaded, checked, marks)
-    pages = build_site(project.base, target, index, shrink)
+    pages = publish(index)
     seconds = f"{time.monotonic() - started:.1f}"
     items = len(loaded.catalog.items)
     emit(say("built", project.language, path=target, items=items, pages=pages, seconds=seconds))

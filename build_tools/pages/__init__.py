@@ -39,8 +39,8 @@ class Page:
 class Plan:
     """A page that can be made. ``shows`` are the items it is made of, all of them where it is None.
 
-    ``beside`` is what it is made together with, where they share what costs much: the examples of the rules, the rows
-    of the pages of bodies, the files that have no frame.
+    ``beside`` is what it is made together with, where they share what costs much: the rows of the pages of bodies, the
+    files that have no frame.
     Besides the items a page may depend on the registries, the settings, the adjustments, what pages there are, the
     written pages, and of git on the history of the items it shows; on nothing else. One that is ``ours`` tells of the
     program, and depends on nothing but that and its frame.
@@ -53,7 +53,7 @@ class Plan:
     ours: bool = False
 
 
-RULES, BODIES, PARTS = "rules", "bodies", "parts"
+BODIES, PARTS = "bodies", "parts"
 
 KINDS = (
     "home", "revision", "search", "matter", "domain", "level", "body", "channel", "law", "adjustment", "data", "guide",
@@ -61,11 +61,18 @@ KINDS = (
 )  # fmt: skip
 """The page modules, in the order in which the site lists its pages."""
 
+_OURS = ("rules", "rule")
+
 
 def plans(index: Index, kinds: Iterable[str] = KINDS) -> Iterator[Plan]:
     """Every page of the site, or of some kinds, in a fixed order."""
     for name in kinds:
         yield from import_module(f"{__name__}.{name}").plans(index)
+
+
+def own_pages() -> Iterator[Page]:
+    """Those that are ours, whatever the index."""
+    return (plan.make() for name in _OURS for plan in import_module(f"{__name__}.{name}").plans())
 
 
 def all_pages(index: Index) -> Iterator[Page]:

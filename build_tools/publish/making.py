@@ -9,12 +9,13 @@ from functools import partial
 from build_tools.cache import Cache
 from build_tools.exchange.sitemap import sitemaps
 from build_tools.index import Index
-from build_tools.pages import BODIES, PARTS, RULES, Page, Plan
+from build_tools.pages import BODIES, PARTS, Page, Plan
 from build_tools.pages.render import compile_templates
 from build_tools.processes import spread
 from build_tools.publish.keys import Keys
 from build_tools.publish.leads import Leads
 from build_tools.publish.output import Output
+from build_tools.publish.own import OwnPages
 from build_tools.publish.parts import Parts
 
 Frame = Callable[[Page], str]
@@ -53,7 +54,8 @@ Task = Callable[[], list[Made]]
 class Maker:
     """Makes a site: pages in ``frame``, each written to ``output`` or kept there where it is the same.
 
-    ``cache`` knows what came of the same keys before; ``parts`` are what has no frame, where that was begun already.
+    ``cache`` knows what came of the same keys before; ``parts`` are what has no frame, ``own`` the pages that tell of
+    the program alone, where these were begun already.
     """
 
     index: Index
@@ -62,6 +64,7 @@ class Maker:
     keys: Keys | None = None
     cache: Cache = field(default_factory=lambda: Cache(None))
     parts: Parts | None = None
+    own: OwnPages | None = None
     leads: Leads = field(default_factory=Leads)
 
     def make(self, plans: Iterable[Plan], workers: int | None = None) -> list[Made]:
@@ -85,9 +88,11 @@ class Maker:
         changed = {uri: plan for uri, plan in wanted.items() if uri not in made}
         compile_templates()
         weight = sum(map(_weight, changed.values()))
-        tasks = self._tasks(plan for plan in changed.values() if plan.beside != PARTS)
+        tasks = self._tasks(plan for plan in changed.values() if plan.beside != PARTS and not plan.ours)
         made |= {one.uri: one for found in spread(tasks, workers if weight >= _WORTH else 1) for one in found}
         written, pages = parts.answer()
+        if any(plan.ours for plan in changed.values()):
+            pages |= (self.own or OwnPages()).pages()
         made |= {uri: self._page(uri, pages[uri]) for uri in pages if uri in changed}
         for one in made.values():
             self.output.made(one.uri, one.digest, one.size, one.leads)
@@ -105,11 +110,9 @@ class Maker:
 
     def _tasks(self, plans: Iterable[Plan]) -> list[Task]:
         plans = list(plans)
-        tasks: list[Task] = []
-        for part in (RULES, BODIES):
-            together = [plan for plan in plans if plan.beside == part]
-            tasks += [partial(self._pages, together)] if together else []
-        return tasks + [partial(self._pages, chunk) for chunk in _chunks(plan for plan in plans if not plan.beside)]
+        together = [plan for plan in plans if plan.beside == BODIES]
+        chunks = _chunks(plan for plan in plans if not plan.beside)
+        return [partial(self._pages, chunk) for chunk in ([together] if together else []) + list(chunks)]
 
     def _pages(self, plans: Sequence[Plan]) -> list[Made]:
         return [self._page(plan.uri, plan.make()) for plan in plans]

@@ -40,7 +40,7 @@ class Parts:
             else:
                 self._asked[name] = Beside(partial(make, index, output), worth and cores() > 1)
 
-    def answer(self) -> tuple[list[Written], Mapping[str, Page]]:
+    def answer(self) -> tuple[list[Written], dict[str, Page]]:
         """Every file, and the pages by their places, still without a frame."""
         if self._asked:
             self._parts |= {name: asked.answer() for name, asked in self._asked.items()}

@@ -9,6 +9,7 @@ from pathlib import Path
 from build_tools.cache import Cache
 from build_tools.index import Index
 from build_tools.publish.generations import aside
+from build_tools.publish.own import OwnPages
 from build_tools.publish.shelf import Shelf
 from build_tools.publish.staging import replacing
 from build_tools.publish.stamping import Stamping
@@ -16,8 +17,8 @@ from build_tools.publish.version import last_files
 from build_tools.steps import step
 
 
-def build_site(base: Path, out: Path, index: Index, shrink: bool = False) -> int:
-    """Render the site of the project in ``base`` into ``out``; returns the number of pages.
+def build_site(base: Path, out: Path, index: Index, *, own: OwnPages, shrink: bool) -> int:
+    """Render the site of the project in ``base`` into ``out``, with our ``own`` pages; returns the number of pages.
 
     Raises UserError, with the old site untouched, when the engine fails or ``out`` is not ours.
     """
@@ -25,7 +26,7 @@ def build_site(base: Path, out: Path, index: Index, shrink: bool = False) -> int
     index = replace(index, kept=cache)
     with replacing(out, base, index.total, cache, shrink) as output, step("engine"):
         shelf = Shelf(base, index, cache)
-        stamping = Stamping(index, output, cache)
+        stamping = Stamping(index, output, cache, own)
         output.last = last_files(base, lambda: stamping.index)
         with closing(stamping):
             if not shelf.stamped(stamping, output.folder):

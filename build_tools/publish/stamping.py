@@ -19,6 +19,7 @@ from build_tools.publish.keys import Keys
 from build_tools.publish.making import Maker
 from build_tools.publish.manifest import MARKER
 from build_tools.publish.output import Output, Replacement
+from build_tools.publish.own import OwnPages
 from build_tools.publish.parts import Parts
 from build_tools.publish.stamp import SHELLS, Shell
 from build_tools.steps import step
@@ -36,12 +37,19 @@ class Rendered:
 class Stamping:
     """One build of the pages of an index; into ``output``, or else beside what the engine writes itself."""
 
-    def __init__(self, index: Index, output: Replacement | None = None, cache: Cache | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        output: Replacement | None = None,
+        cache: Cache | None = None,
+        own: OwnPages | None = None,
+    ) -> None:
         self.index = index
         self.plans: list[Plan] = []
         self.count = 0
         self.output = output
         self._cache = cache or Cache(None)
+        self._own = own
         self._parts: Parts | None = None
         self._shells: Mapping[str, Shell] = {}
 
@@ -73,7 +81,7 @@ class Stamping:
         output = self.output or Output(site)
         keys = self._keys.framed(part for shell in self._shells.values() for part in shell.parts)
         with step("pages"):
-            maker = Maker(self.index, self._stamped, output, keys, self._cache, self._parts)
+            maker = Maker(self.index, self._stamped, output, keys, self._cache, self._parts, self._own)
             made = maker.make(self.plans)
         dates = dict.fromkeys(rendered.written) | {one.uri: one.updated for one in made}
         maker.map(dates)

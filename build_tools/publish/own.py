@@ -1,0 +1,39 @@
+"""The pages that tell of the program alone: made once for each version of it, whatever the project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from build_tools.cache import Cache
+from build_tools.pages import Page, own_pages
+from build_tools.processes import Beside, cores
+
+Texts = tuple[str, str, str]
+"""Title, HTML and description of a page."""
+
+_PACK = "own"
+
+
+def _made() -> dict[str, Texts]:
+    """By their places. Checking so many examples takes half a second."""
+    return {page.uri: (page.title, page.html, page.description) for page in own_pages()}
+
+
+class OwnPages:
+    """Where they were not made before, another process begins at once: they wait for nothing that a project says."""
+
+    def __init__(self, make: Callable[[], dict[str, Texts]] = _made) -> None:
+        self._cache = Cache.of_program()
+        self._asked = Beside(make, cores() > 1 and not self._cache.has(_PACK))
+
+    def pages(self) -> Mapping[str, Page]:
+        """All of them, by their places."""
+        texts: dict[str, Texts] | None = self._cache.load(_PACK)
+        if texts is None:
+            texts = self._asked.answer()
+            self._cache.save(_PACK, texts)
+        return {uri: Page(uri, *told) for uri, told in texts.items()}
+
+    def close(self) -> None:
+        """None of them is wanted any more."""
+        self._asked.forget()
