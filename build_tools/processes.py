@@ -30,11 +30,16 @@ def spread(tasks: Sequence[Callable[[], T]], workers: int | None = None) -> Iter
     _tasks[:] = tasks
     gc.freeze()  # so that no process copies memory to look for garbage in it
     try:
-        with multiprocessing.get_context("fork").Pool(count) as pool:
+        with multiprocessing.get_context("fork").Pool(count, _uninterrupted) as pool:
             yield from pool.imap_unordered(_do, range(len(tasks)))
     finally:
         gc.unfreeze()
         _tasks.clear()
+
+
+def _uninterrupted() -> None:
+    """Whoever stops the program stops this one, which then stops the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _do(number: int) -> Any:

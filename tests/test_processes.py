@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -55,6 +56,37 @@ def test_a_question_whose_process_is_lost_is_asked_here(how: str, tmp_path: Path
 
     assert Beside(asked).answer()
     assert (tmp_path / "asked").read_text().split() == ["there", "here"]
+
+
+STOPPED = """
+import os, signal, time
+from functools import partial
+from build_tools.processes import spread
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+me = os.getpid()
+
+def task(number):
+    if number == 1:
+        time.sleep(0.2)
+        os.killpg(me, signal.SIGINT)
+    time.sleep(20)
+
+try:
+    list(spread([partial(task, number) for number in range(4)], 2))
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+@forking
+def test_when_somebody_stops_it_nobody_complains() -> None:
+    here = Path(__file__).parent.parent
+    asked = [sys.executable, "-c", STOPPED]
+    done = subprocess.run(
+        asked, capture_output=True, text=True, cwd=here, start_new_session=True, timeout=15, check=True
+    )
+    assert (done.stdout, done.stderr) == ("stopped\n", "")
 
 
 @forking
