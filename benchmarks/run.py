@@ -1,6 +1,7 @@
 """``python benchmarks/run.py [--sizes 180,3000,10000] [--runs 3] [--check-only 100000] [--write]``: measure and print.
 
-Needs a system with ``wait4`` (Linux, macOS). Every size is generated in a temporary folder and removed again.
+Needs a system with ``wait4`` (Linux, macOS). All is generated in a temporary folder and removed in the end; wait five
+minutes before measuring again, since until then ext4 is slow to make files.
 """
 
 from __future__ import annotations
@@ -22,27 +23,27 @@ from benchmarks import measure, table
 HERE = Path(__file__).resolve().parent
 
 
-def measured(items: int, commands: tuple[str, ...], runs: int, seed: int) -> Iterator[table.Measured]:
+def measured(items: int, commands: tuple[str, ...], runs: int, seed: int, top: Path) -> Iterator[table.Measured]:
     """Generate one size; measure each command with nothing kept, then what follows a build or a check."""
-    with tempfile.TemporaryDirectory() as folder:
-        project, kept = Path(folder) / "project", Path(folder) / "kept"
-        generate = [sys.executable, str(HERE / "generate.py"), str(items), str(project), "--seed", str(seed)]
-        subprocess.run(generate, check=True, stdout=subprocess.DEVNULL)
-        for command in commands:
+    folder = top / str(items)
+    project, kept = folder / "project", folder / "kept"
+    generate = [sys.executable, str(HERE / "generate.py"), str(items), str(project), "--seed", str(seed)]
+    subprocess.run(generate, check=True, stdout=subprocess.DEVNULL)
+    for command in commands:
+        found = []
+        for number in range(runs):
+            _clear(project, folder / f"away-{command}-{number}")
+            found.append(measure.run(measure.zwgk(project, command)))
+            _tell(f"{items} {command} {number + 1}/{runs}: {found[-1][0]:.2f} s")
+        yield table.Measured(items, command, measure.Cost.of(found))
+        measure.run(measure.zwgk(project, command), kept)
+        for name, change in MOMENTS[command].items():
             found = []
             for number in range(runs):
-                _clear(project, Path(folder) / f"away-{command}-{number}")
-                found.append(measure.run(measure.zwgk(project, command)))
-                _tell(f"{items} {command} {number + 1}/{runs}: {found[-1][0]:.2f} s")
-            yield table.Measured(items, command, measure.Cost.of(found))
-            measure.run(measure.zwgk(project, command), kept)
-            for name, change in MOMENTS[command].items():
-                found = []
-                for number in range(runs):
-                    change(project, number)
-                    found.append(measure.run(measure.zwgk(project, command), kept))
-                _tell(f"{items} {name}: {found[-1][0]:.2f} s")
-                yield table.Measured(items, name, measure.Cost.of(found))
+                change(project, number)
+                found.append(measure.run(measure.zwgk(project, command), kept))
+            _tell(f"{items} {name}: {found[-1][0]:.2f} s")
+            yield table.Measured(items, name, measure.Cost.of(found))
 
 
 def _clear(project: Path, away: Path) -> None:
@@ -118,8 +119,9 @@ def main() -> None:
         parser.error("--runs must be at least 1")
     plan = [(size, ("check", "build")) for size in given.sizes] + [(size, ("check",)) for size in given.check_only]
     found = [start_up(given.runs)]
-    for size, commands in plan:
-        found += measured(size, commands, given.runs, given.seed)
+    with tempfile.TemporaryDirectory() as top:  # for all: nothing is deleted while anything is yet to be measured
+        for size, commands in plan:
+            found += measured(size, commands, given.runs, given.seed, Path(top))
     print(table.table(found))
     if given.write:
         text = table.results(found, given.runs, given.seed, given.noisy)
