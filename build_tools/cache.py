@@ -131,8 +131,8 @@ class Cache:
 
 @cache
 def program() -> str:
-    """The checksum of this program: its files, its schemas, and which versions of which libraries are installed."""
-    made = hashlib.sha256("\0".join(_libraries()).encode("utf-8", "surrogateescape"))
+    """The checksum of this program: its files, its schemas, which Python runs it, and which libraries are installed."""
+    made = hashlib.sha256("\0".join((sys.version, *_libraries())).encode("utf-8", "surrogateescape"))
     package = os.path.dirname(_here)
     for folder in (package, *(f"{os.path.dirname(package)}/{name}" for name in _BESIDE)):
         for place, folders, names in os.walk(folder):

@@ -80,7 +80,8 @@ class Seen:
             return str(mode)
         if about.st_mtime_ns > self._youngest:
             self._youngest = about.st_mtime_ns
-        return f"{mode} {about.st_size} {about.st_mtime_ns}"
+        # Who writes and then sets back the time of writing has changed the other time.
+        return f"{mode} {about.st_size} {about.st_mtime_ns} {about.st_ctime_ns}"
 
     def _bytes(self, path: str, about: os.stat_result, read: Mapping[str, bytes]) -> str:
         if stat.S_ISDIR(about.st_mode):
@@ -115,7 +116,8 @@ def _reads_no_more(settings: bytes) -> bool:
     if not isinstance(said, dict) or not _KNOWN.issuperset(map(str, said)):
         return False
     theme, plugins = said.get("theme"), said.get("plugins")
-    ours = theme == "zwgk" or (isinstance(theme, dict) and theme.keys() <= {"name", "language"})
+    theme = {"name": theme} if isinstance(theme, str) else theme
+    ours = isinstance(theme, dict) and theme.keys() <= {"name", "language"} and theme.get("name") == "zwgk"
     return ours and plugins == ["zwgk"] and said.get("docs_dir", "docs") == "docs"
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from build_tools import processes
-from build_tools.processes import Beside
+from build_tools.processes import Beside, spread
 
 forking = pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked here")
 
@@ -56,6 +58,89 @@ def test_a_question_whose_process_is_lost_is_asked_here(how: str, tmp_path: Path
 
     assert Beside(asked).answer()
     assert (tmp_path / "asked").read_text().split() == ["there", "here"]
+
+
+@forking
+@pytest.mark.parametrize("how", ["killed", "raises"])
+def test_what_a_process_was_lost_with_is_done_here(how: str) -> None:
+    here = os.getpid()
+
+    def task(number: int) -> tuple[int, bool]:
+        if number % 3 == 1 and os.getpid() != here:
+            if how == "killed":
+                os.kill(os.getpid(), 9)
+            raise MemoryError
+        return number, os.getpid() == here
+
+    found = dict(spread([partial(task, number) for number in range(9)], 2))
+    assert sorted(found) == list(range(9))
+    assert found[1]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@forking
+def test_a_task_that_fails_fails_here() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(spread([lambda: 1, lambda: 1 // 0], 2))
+
+
+@forking
+def test_many_large_results_come_one_by_one() -> None:
+    tasks = [partial(str.__mul__, chr(0x4E00 + number), 50_000) for number in range(300)]
+    assert sorted(spread(tasks, 3)) == [task() for task in tasks]
+
+
+@forking
+def test_nothing_is_forked_where_nobody_is_told_of_ends() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert not processes.can_fork()
+        assert Beside(lambda: 1).answer() == 1
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+    assert processes.can_fork()
+
+
+@forking
+def test_an_answer_that_is_no_longer_waited_for_leaves_no_process() -> None:
+    def interrupted(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    question = Beside(lambda: bool(os.read(os.pipe()[0], 1)))  # it would wait for ever
+    before = signal.signal(signal.SIGALRM, interrupted)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        with pytest.raises(KeyboardInterrupt):
+            question.answer()
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+KILLED = """
+import time
+from build_tools.processes import Beside
+
+def asked():
+    print("asked", flush=True)
+    time.sleep(2)
+    print("still here", flush=True)
+
+question = Beside(asked)
+time.sleep(20)
+"""
+
+
+@forking
+def test_no_process_outlives_the_one_that_asked() -> None:
+    command = [sys.executable, "-c", KILLED]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent) as asking:
+        assert asking.stdout is not None
+        assert asking.stdout.readline() == "asked\n"
+        asking.kill()
+        assert asking.stdout.read() == ""
 
 
 STOPPED = """

@@ -99,6 +99,16 @@ def test_a_copy_with_other_times_is_the_same(county: Path, readings: list[str]) 
     assert readings == ["read"]
 
 
+def test_an_edit_whose_time_was_set_back_is_seen(county: Path, readings: list[str]) -> None:
+    check(county)
+    check(county)
+    path = item(county)
+    path.write_bytes(path.read_bytes().replace("法".encode(), "律".encode()))
+    os.utime(path, (OLD, OLD))
+    check(county)
+    assert len(readings) == 2
+
+
 def test_the_time_of_a_file_just_written_is_not_trusted(tmp_path: Path) -> None:
     file = tmp_path / "catalog/a.yml"
     file.parent.mkdir()
@@ -127,6 +137,7 @@ SETTINGS = "site_name: x\ntheme:\n  name: zwgk\nplugins:\n  - zwgk\n"
         (SETTINGS + "markdown_extensions: [pymdownx.snippets]\n", False),
         (SETTINGS + "docs_dir: ../elsewhere\n", False),
         (SETTINGS + "  - search\n", False),
+        (SETTINGS.replace("name: zwgk", "name: other"), False),
         (SETTINGS.replace("- zwgk", "- zwgk: {catalog: other}"), False),
         (SETTINGS + "site_url: !ENV URL\n", False),
         ("plugins: [", False),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.cli import main
+from build_tools.publish import rendering
 from tests.test_whole import contents
 
 HERE = Path(__file__).parent.parent
@@ -84,6 +85,23 @@ def test_the_engine_is_asked_when_what_it_reads_has_changed(county: Path, tmp_pa
     assert {uri: raw for uri, (_, raw) in contents(county / "site").items()} == {
         uri: raw for uri, (_, raw) in clean.items()
     }
+
+
+def test_what_was_written_while_the_engine_ran_is_not_kept(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    second, third = "# 第二稿\n", "# 第三稿\n"
+    (county / GUIDE).write_text(second, encoding="utf-8")
+
+    def meanwhile(*asked: Path) -> object:
+        (county / GUIDE).write_text(third, encoding="utf-8")
+        return rendered(*asked)  # type: ignore[arg-type]
+
+    rendered = rendering.render
+    monkeypatch.setattr(rendering, "render", meanwhile)
+    assert main(["--project", str(county), "build"]) == 0
+    monkeypatch.setattr(rendering, "render", rendered)
+    (county / GUIDE).write_text(second, encoding="utf-8")
+    assert main(["--project", str(county), "build"]) == 0
+    assert "第二稿" in (county / "site/shuoming.html").read_text(encoding="utf-8")
 
 
 def test_settings_that_read_more_are_never_taken_for_the_same(county: Path) -> None:

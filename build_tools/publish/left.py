@@ -46,7 +46,8 @@ class Left:
                 except OSError:  # it is not empty
                     _open_to_all(entry.path)
                 continue
-            there, here = self._standing(uri), entry.stat(follow_symlinks=False)
+            there = self._standing(uri)
+            here = os.lstat(entry.path)  # on Windows the entry does not know which file it is
             if there is not None and os.path.samestat(there, here):
                 yield uri
             elif there is not None and stat.S_ISREG(here.st_mode) and _looks(there) == _looks(here):
@@ -81,7 +82,7 @@ class Left:
         parts = uri.split("/")
         for above in ("/".join(parts[:number]) for number in range(1, len(parts) + 1)):
             if above in self.linked or above in self._like:
-                self._drop(above)
+                self._unlink(above)  # its folder stays, as others may write there now
         if os.path.isdir(f"{self._folder}/{uri}"):
             shutil.rmtree(f"{self._folder}/{uri}")
 
@@ -93,16 +94,19 @@ class Left:
             if twin is None or not _are_one(self._folder / uri, self._folder / twin):
                 self._drop(uri)
 
-    def _drop(self, uri: str) -> None:
-        """Remove a file, and its folders where they are empty now."""
+    def _unlink(self, uri: str) -> None:
         self.linked.discard(uri)
         self._like.pop(uri, None)
         path = self._folder / uri
         with suppress(FileNotFoundError, NotADirectoryError):  # another process made way there
             if not path.is_dir():
                 path.unlink()
+
+    def _drop(self, uri: str) -> None:
+        """Remove a file, and its folders where they are empty now."""
+        self._unlink(uri)
         with suppress(OSError):  # one is not empty
-            for above in path.parents[: uri.count("/")]:
+            for above in (self._folder / uri).parents[: uri.count("/")]:
                 above.rmdir()
 
 

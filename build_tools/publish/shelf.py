@@ -25,7 +25,9 @@ class Shelf:
 
     def __init__(self, base: Path, index: Index, cache: Cache) -> None:
         self._cache = cache
-        read = Seen(str(base), _READS).content() if index.digests and cache.folder else None
+        self._base = str(base)
+        self._seen = Seen(self._base, _READS)
+        self._read = read = self._seen.content() if index.digests and cache.folder else None
         self._key = hashlib.sha256(f"{around(index)}\0{read}".encode()).hexdigest() if read else ""
 
     def stamped(self, stamping: Stamping, site: Path) -> bool:
@@ -42,8 +44,9 @@ class Shelf:
         return True
 
     def keep(self, stamping: Stamping, rendered: Rendered) -> None:
-        """What the engine has rendered now."""
-        if self._key:
+        """What the engine has rendered now, unless somebody wrote meanwhile: who knows what it read then."""
+        now = Seen(self._base, _READS)
+        if self._key and now.times == self._seen.times and now.content() == self._read:
             guides = tuple(map(astuple, stamping.index.guides))
             shells = {uri: shell.parts for uri, shell in rendered.shells.items()}
             self._cache.save(

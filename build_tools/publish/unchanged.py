@@ -23,7 +23,9 @@ class Last:
         self._out = out.absolute()
         self._cache = cache
         self._whole = Beside(self._stands)
-        self._around = "\0".join((program(), str(self._out), state(base, "catalog"), *said))
+        self._base = base
+        self._said = said
+        self._around = self._circumstances()
         self._seen = Seen(str(base), _READS)
         """Looked at before anything is read: what is written meanwhile is seen."""
 
@@ -44,8 +46,12 @@ class Last:
     def keep(self, note: str, read: Mapping[str, bytes]) -> None:
         """This build is the last one now; ``read`` are the checksums of files as it read them."""
         mark = self._seen.mark(read)
-        if mark is not None:
+        if mark is not None and self._circumstances() == self._around:  # nobody has committed meanwhile
             self._cache.save(_PACK, (self._around, mark, note, self._site()))
+
+    def _circumstances(self) -> str:
+        """What else the site depends on: this program, where it is made, what git says, the day and the language."""
+        return "\0".join((program(), str(self._out), state(self._base, "catalog"), *self._said))
 
     def _site(self) -> str:
         """Which site stands."""
