@@ -40,7 +40,8 @@ from build_tools.publish.leads import Leads
 from build_tools.publish.making import Maker
 from build_tools.publish.manifest import MARKER, SUMS, wrong
 from build_tools.publish.output import Output
-from build_tools.publish.own import OwnPages, Texts
+from build_tools.publish.own import OwnPages
+from build_tools.publish.parts import Told, told
 from build_tools.publish.staging import replacing
 from tests.catalogs import TODAY, base
 from tests.conftest import repository
@@ -244,17 +245,19 @@ def test_damaged_and_foreign_caches_are_as_good_as_none(county: Path, own_cache:
 def test_pages_of_the_program_are_made_once_whatever_the_project(own_cache: Path) -> None:
     made = own_cache.with_name("made")
 
-    def make() -> dict[str, Texts]:
+    page = Page("a.html", "标题", "一", "说明", "2026-01-02", ("a.css",), (("二", "b.atom"),))
+
+    def make() -> list[Told]:
         with made.open("a") as file:
             file.write("made\n")
-        return {"a.html": ("标题", "一", "说明")}
+        return [told(page)]
 
     def asked() -> Mapping[str, Page]:
         with closing(OwnPages(make)) as own:
             return own.pages()
 
     first = asked()
-    assert first == {"a.html": Page("a.html", "标题", "一", "说明")}
+    assert first == {"a.html": page}
     assert asked() == first
     assert made.read_text() == "made\n"
     (pack,) = own_cache.rglob("own-*")

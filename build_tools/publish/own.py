@@ -7,32 +7,30 @@ from collections.abc import Callable, Mapping
 from build_tools.cache import Cache
 from build_tools.pages import Page, own_pages
 from build_tools.processes import Beside, cores
-
-Texts = tuple[str, str, str]
-"""Title, HTML and description of a page."""
+from build_tools.publish.parts import Told, told
 
 _PACK = "own"
 
 
-def _made() -> dict[str, Texts]:
-    """By their places. Checking so many examples takes half a second."""
-    return {page.uri: (page.title, page.html, page.description) for page in own_pages()}
+def _made() -> list[Told]:
+    """Checking so many examples takes half a second."""
+    return [told(page) for page in own_pages()]
 
 
 class OwnPages:
     """Where they were not made before, another process begins at once: they wait for nothing that a project says."""
 
-    def __init__(self, make: Callable[[], dict[str, Texts]] = _made) -> None:
+    def __init__(self, make: Callable[[], list[Told]] = _made) -> None:
         self._cache = Cache.of_program()
         self._asked = Beside(make, cores() > 1 and not self._cache.has(_PACK))
 
     def pages(self) -> Mapping[str, Page]:
         """All of them, by their places."""
-        texts: dict[str, Texts] | None = self._cache.load(_PACK)
-        if texts is None:
-            texts = self._asked.answer()
-            self._cache.save(_PACK, texts)
-        return {uri: Page(uri, *told) for uri, told in texts.items()}
+        made: list[Told] | None = self._cache.load(_PACK)
+        if made is None:
+            made = self._asked.answer()
+            self._cache.save(_PACK, made)
+        return {one[0]: Page(*one) for one in made}
 
     def close(self) -> None:
         """None of them is wanted any more."""

@@ -16,10 +16,10 @@ from build_tools.search import Engine, search_files
 Written = tuple[str, str, int]
 """A file, its checksum and its size."""
 
-_Told = tuple[str, str, str, str, str | None, tuple[str, ...], tuple[tuple[str, str], ...]]
+Told = tuple[str, str, str, str, str | None, tuple[str, ...], tuple[tuple[str, str], ...]]
 """A page as plain data."""
 
-_Part = tuple[list[Written], list[_Told]]
+_Part = tuple[list[Written], list[Told]]
 
 _PACK = "parts"
 
@@ -48,7 +48,7 @@ class Parts:
             if self._key is not None:
                 self._cache.save(_PACK, (self._key, self._parts))
         written = [one for part, _ in self._parts.values() for one in part]
-        return written, {told[0]: Page(*told) for _, pages in self._parts.values() for told in pages}
+        return written, {one[0]: Page(*one) for _, pages in self._parts.values() for one in pages}
 
     def forget(self) -> None:
         """Nothing of it is wanted any more: nothing is written after this."""
@@ -77,10 +77,11 @@ def _files(index: Index, output: Output) -> Iterator[Written]:
         yield file.uri, output.write(file.uri, *file.parts, digest=file.told.sha256), file.told.size
 
 
-def _pages(index: Index, *kinds: str) -> list[_Told]:
-    return [_told(plan.make()) for plan in plans(index, kinds)]
+def _pages(index: Index, *kinds: str) -> list[Told]:
+    return [told(plan.make()) for plan in plans(index, kinds)]
 
 
-def _told(page: Page) -> _Told:
+def told(page: Page) -> Told:
+    """As another process, or another run, can be told of it."""
     title, html, described = ("".join((text, "")) for text in (page.title, page.html, page.description))
     return page.uri, title, html, described, page.updated, page.styles, page.feeds
