@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+import click
 from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
@@ -15,11 +16,10 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from build_tools.check import check
+from build_tools.check import Checked, check
 from build_tools.diagnostics import UserError
 from build_tools.folder import Folder
-from build_tools.index import Index
-from build_tools.load import load
+from build_tools.load import Loaded, load
 from build_tools.messages import default_language, say, words
 from build_tools.publish.engine import Engine
 from build_tools.publish.output import Output
@@ -30,6 +30,9 @@ from build_tools.publish.version import last_files
 from build_tools.reports import text
 from build_tools.reports.context import Context
 from build_tools.text import slug
+
+if TYPE_CHECKING:
+    from build_tools.publish.served import Served
 
 log = get_plugin_logger("zwgk")
 
@@ -44,12 +47,13 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Loads and checks the catalog before a build and hands its pages to the engine."""
 
     engine: Engine | None = None
-    serving = False
-    good: Index | None = None
-    """The last catalog without errors: while there are some, the preview goes on showing it."""
+    live = False
+    """Whether pages are made when they are asked for, and come again when a file is saved."""
+    served: Served | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        self.serving = command == "serve"
+        typed = click.get_current_context(silent=True)
+        self.live = command == "serve" and typed is not None and typed.params.get("livereload") is True
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         Engine.shorten_lists(config)
@@ -62,22 +66,33 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.engine is not None:  # handed over by `zwgk build`, which has checked the catalog
             return
         base = Path(config.config_file_path).parent
+        language = default_language()
+
+        def report(loaded: Loaded, checked: Checked) -> str:
+            return text.render(checked, Context.of(base, loaded, language))
+
+        if self.live:
+            from build_tools.publish.served import Served
+
+            self.served = Served(base, self.config.catalog, language, report)
+            self._stop(self.served.wrong)
+            self.engine = self.served.engine()
+            return
         folder = Folder(base, self.config.catalog)
         loaded = load(folder.files(), folder.root, folder.problems)
-        language = default_language()
         checked = check(loaded, date.today())
-        if checked.errors:
-            self.engine = Engine(Stamping(self.good)) if self.serving and self.good is not None else None
-            context = Context.of(base, loaded, language)
-            log.error("\n" + text.render(checked, context))
-            if self.engine is not None:
-                return
-            # The engine has not touched the old site yet; it empties the folder only after this hook.
-            raise Abort(say("not_published", language))
-        if checked.diagnostics:
-            log.info("\n" + text.render(checked, Context.of(base, loaded, language)))
-        self.good = site_index(base, folder.root, loaded, checked)
-        self.engine = Engine(Stamping(self.good))
+        said = report(loaded, checked) if checked.diagnostics else ""
+        self._stop(said if checked.errors else "")
+        if said:
+            log.info("\n" + said)
+        self.engine = Engine(Stamping(site_index(base, folder.root, loaded, checked)))
+
+    @staticmethod
+    def _stop(wrong: str) -> None:
+        """The engine has not touched the old site yet; it empties the folder only after the hook before a build."""
+        if wrong:
+            log.error("\n" + wrong)
+            raise Abort(say("not_published", default_language()))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         if self.engine is not None:
@@ -100,12 +115,20 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.engine = None  # the next build must not go on with what this one left
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        engine = self.engine
-        if engine is not None:
-            engine.stamp_pages(Path(config.site_dir))
-            if engine.stamping.output is None:  # every page leads to this one; of a list of checksums it knows nothing
-                last = last_files(Path(config.config_file_path).parent, lambda: engine.index)
-                for uri, raw in last("").items():
-                    Output(Path(config.site_dir)).write(uri, raw)
-            # `mkdocs serve` keeps the plugin for the next build, which must read the catalog afresh.
-            self.engine = None
+        engine, self.engine = self.engine, None
+        if engine is None:
+            return
+        site = Path(config.site_dir)
+        engine.stamp_pages(site)
+        if self.served is not None:
+            self.served.built(engine, site)
+        elif engine.stamping.output is None:  # every page leads to this one; of a list of checksums it knows nothing
+            last = last_files(Path(config.config_file_path).parent, lambda: engine.index)
+            for uri, raw in last("").items():
+                Output(site).write(uri, raw)
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        if self.served is None:
+            return server
+        server.server_close()
+        return self.served.at(*config.dev_addr)

@@ -120,17 +120,21 @@ def waited(address: str, wanted: str) -> bool:
     return False
 
 
-def test_a_saved_file_is_seen_in_the_preview(county: Path) -> None:
+@pytest.mark.parametrize("engine", [False, True])
+def test_a_saved_file_is_seen_in_the_preview(county: Path, engine: bool) -> None:
     with (county / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("watch:\n  - catalog\n")
     port = free_port()
-    command = [sys.executable, "-m", "build_tools", "--project", str(county), "serve", "--address", f"127.0.0.1:{port}"]
+    ours = ["-m", "build_tools", "--project", str(county), "serve", "--address", f"127.0.0.1:{port}"]
+    theirs = ["-m", "mkdocs", "serve", "-q", "-f", str(county / "mkdocs.yml"), "-a", f"127.0.0.1:{port}"]
+    command = [sys.executable, *(theirs if engine else ours)]
     page = f"http://127.0.0.1:{port}/items/legal-service/legal-service-001.html"
     server = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "ZWGK_LANG": "zh"}
     )
     try:
         assert waited(page, "法律援助服务")
+        guides = fetched(f"http://127.0.0.1:{port}/guides.html")
         item = county / ITEM
         item.write_text(item.read_text(encoding="utf-8").replace("法律援助服务", "法律援助和公证"), encoding="utf-8")
         assert waited(page, "法律援助和公证")
@@ -144,7 +148,11 @@ def test_a_saved_file_is_seen_in_the_preview(county: Path) -> None:
         item.write_text(good.replace("法律援助和公证", "公证和法律援助"), encoding="utf-8")
         assert waited(page, "公证和法律援助")
         assert "unknown-body" not in fetched(page)
-        for uri in ("index.html", "search.html", "shuoming.html", "catalog.json", "search/core.js", "data.html", ""):
+        links = re.compile('href="([^"]+)"')
+        again = fetched(f"http://127.0.0.1:{port}/guides.html")
+        assert "shuoming.html" in again
+        assert links.findall(again) == links.findall(guides), "what people wrote stays in the list"
+        for uri in ("index.html", "search.html", "shuoming.html", "catalog.json", "search/core.js", "version.html", ""):
             assert fetched(f"http://127.0.0.1:{port}/{uri}"), uri
         assert not fetched(f"http://127.0.0.1:{port}/%2e%2e/catalog/site.yml")
         version = re.search(r'data-version="([0-9]+)"', fetched(page))

@@ -51,7 +51,10 @@ def serve(project: Project, address: str) -> int:
     if found:
         emit(found)
         return FINDINGS
-    emit(say("serving", project.language, address=f"http://{host}:{port}/"), error=True)
+
+    def begun(at: str) -> None:
+        emit(say("serving", project.language, address=at), error=True)
+
     with suppress(KeyboardInterrupt):
-        live.serve(preview, project.base, host, port, emit)
+        live.serve(preview, host, port, emit, begun)
     return CLEAN

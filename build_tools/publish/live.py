@@ -25,14 +25,18 @@ _ALIVE = 10
 _TYPES = {".js": "text/javascript", ".atom": "application/atom+xml", ".jsonld": "application/ld+json"}
 
 
-def serve(preview: Preview, base: Path, host: str, port: int, tell: Callable[[str], None]) -> None:
-    """Serve until interrupted, and ``tell`` what is wrong. Raises UserError where the address cannot be used."""
+def serve(preview: Preview, host: str, port: int, tell: Callable[[str], None], begun: Callable[[str], object]) -> None:
+    """Serve until interrupted; tell the address when it has ``begun``, and ``tell`` what is wrong.
+
+    Raises UserError where the address cannot be used.
+    """
     try:
         server = _Server((host, port), partial(_Handler, preview))
     except OSError as error:
         raise UserError("port-taken", address=f"{host}:{port}") from error
-    watch = _Watch(preview, base, tell)
+    watch = _Watch(preview, tell)
     with server:
+        begun(f"http://{host}:{port}/")
         try:
             watch.start()
             server.serve_forever()
@@ -48,7 +52,8 @@ class _Server(ThreadingHTTPServer):
 class _Watch(FileSystemEventHandler):
     """Hears from the system of every file that is written, and has it read when the writing is over."""
 
-    def __init__(self, preview: Preview, base: Path, tell: Callable[[str], None]) -> None:
+    def __init__(self, preview: Preview, tell: Callable[[str], None]) -> None:
+        base = preview.base
         self._preview = preview
         self._tell = tell
         self._observer = Observer()
@@ -56,7 +61,8 @@ class _Watch(FileSystemEventHandler):
         self._prose = False
         self._docs = str(base / "docs")
         self._settings = str(base / "mkdocs.yml")
-        for folder in (base / "catalog", base / "docs"):
+        self._catalog = f"{os.sep}{Path(preview.root).name}{os.sep}"
+        for folder in (base / preview.root, base / "docs"):
             if folder.is_dir():
                 self._observer.schedule(self, str(folder), recursive=True)
         self._observer.schedule(self, str(base), recursive=False)
@@ -75,7 +81,7 @@ class _Watch(FileSystemEventHandler):
         for path in map(os.fsdecode, (event.src_path, event.dest_path)):
             written = path.startswith(self._docs) or path == self._settings
             self._prose |= written
-            if written or f"{os.sep}catalog{os.sep}" in path:
+            if written or self._catalog in path:
                 self._changed.set()
 
     def _read(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from html import escape
@@ -28,8 +29,10 @@ from build_tools.model import Item
 from build_tools.pages import Plan, plans
 from build_tools.pages.frame import document, frame_files
 from build_tools.pages.item import page as item_page
+from build_tools.pages.version import URI as VERSION
 from build_tools.publish.rendering import render_prose
 from build_tools.publish.site_index import site_index
+from build_tools.publish.version import last_files
 from build_tools.search import search_files
 from build_tools.uris import item_uri
 
@@ -44,7 +47,8 @@ events.onmessage = () => { events.close(); location.reload() }
 class Shown:
     """One state of the catalog, and whatever of its site has been asked for."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, base: Path, index: Index) -> None:
+        self._base = base
         self.index = index
 
     def raw(self, uri: str) -> bytes | None:
@@ -56,6 +60,8 @@ class Shown:
             page = plan.make() if plan else None
         if page is not None:
             return document(page, self.index).encode()
+        if uri == VERSION:
+            return last_files(self._base, lambda: self.index)("")[VERSION]
         if uri.startswith("search/"):
             return self._search.get(uri)
         return self._frame.get(uri) or (None if uri.endswith(".html") else self._data.get(uri))
@@ -83,29 +89,37 @@ class Shown:
 
 
 class Preview:
-    """The site of the project in ``base``. ``version`` rises with every change; ``wait`` waits for the next."""
+    """The site of the project in ``base``, its catalog in the folder ``root``.
 
-    def __init__(self, base: Path, language: str, report: Callable[[Loaded, Checked], str]) -> None:
-        self._base = base
+    ``version`` rises with every change; ``wait`` waits for the next.
+    """
+
+    def __init__(
+        self, base: Path, language: str, report: Callable[[Loaded, Checked], str], root: str = "catalog"
+    ) -> None:
+        self.base = base
+        self.root = root
         self._language = language
         self._report = report
         self._known = Known(Cache.of(base))
         self._changed = threading.Condition()
-        self._prose = TemporaryDirectory(prefix="zwgk-")
+        self._made: TemporaryDirectory[str] | None = None
+        self._prose = Path()
         self._shown: Shown | None = None
         self._wrong = ""
         self.version = 0
 
     def refresh(self, prose: bool = True) -> str:
         """Read everything again, what people wrote in docs where ``prose``; what is wrong."""
-        folder = Folder(self._base)
+        folder = Folder(self.base, self.root)
         loaded = load(folder.files(), folder.root, folder.problems, self._known)
         checked = check(loaded, date.today(), known=self._known)
         self._known = self._known.again()
         wrong = self._report(loaded, checked) if checked.errors else ""
         shown = self._shown
         if not wrong:
-            shown = Shown(site_index(self._base, folder.root, loaded, checked))
+            guides = shown.index.guides if shown else ()
+            shown = Shown(self.base, replace(site_index(self.base, folder.root, loaded, checked), guides=guides))
             if prose:
                 wrong = self._render(shown)
         with self._changed:
@@ -118,12 +132,22 @@ class Preview:
         """Make the written pages; what is wrong with them."""
         made = TemporaryDirectory(prefix="zwgk-")
         try:
-            shown.index = render_prose(self._base, Path(made.name), shown.index)
+            shown.index = render_prose(self.base, Path(made.name), shown.index)
         except UserError as error:
             said = words(error.code, error.args_by_name, self._language)
             return f"× {said.text}\n  {say('fix', self._language)}：{said.advice}"
-        self._prose = made
+        self._made, self._prose = made, Path(made.name)
         return ""
+
+    @property
+    def index(self) -> Index:
+        """The index of what is shown."""
+        assert self._shown is not None, "nothing was read without errors"
+        return self._shown.index
+
+    def take(self, index: Index, prose: Path) -> None:
+        """What people wrote has been made elsewhere, into the folder ``prose``; the index that knows of it."""
+        self._shown, self._prose = Shown(self.base, index), prose
 
     def wait(self, version: int, seconds: float) -> bool:
         """Whether there is, within so many seconds, another state than ``version``."""
@@ -137,7 +161,7 @@ class Preview:
         version, shown, wrong = self.version, self._shown, self._wrong
         raw = shown.raw(uri) if shown else None
         if raw is None:
-            file = Path(self._prose.name, uri)
+            file = self._prose / uri
             raw = file.read_bytes() if file.is_file() else None
         if raw is None or not uri.endswith(".html"):
             return raw
