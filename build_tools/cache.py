@@ -13,7 +13,7 @@ import hashlib
 import marshal
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,8 @@ from build_tools import __file__ as _here
 
 _OTHERS_WRITE = 0o022
 _DIGEST = 32
+_KEY = 16
+_ANY_KEY = "[0-9a-f]" * _KEY
 _BESIDE = ("schemas", "tests/base", "tests/cases")
 """What belongs to the program and lies beside the package in a checkout; an installed one has it inside."""
 
@@ -107,26 +109,67 @@ class Cache:
 
     def save(self, name: str, data: Any) -> None:
         """Keep data under a name. What cannot be kept is worked out again next time."""
-        if self.folder is None:
+        if self.folder is not None:
+            self._write([(name, data)])
+            self._drop(f"{name}-{_ANY_KEY}*", [name])
+
+    def load_map(self, name: str, around: bytes = b"") -> dict[bytes, Any]:
+        """The mapping kept under a name, as much of it as is whole and was kept with the same ``around``.
+
+        Its keys and that tell all that its values depend on.
+        """
+        made: dict[bytes, Any] = {}
+        for file in sorted(self._parts(name)):
+            part: tuple[bytes, dict[bytes, Any]] | None = self.load(file.name.rpartition("-")[0])
+            if part is not None and part[0] == around:
+                made |= part[1]
+        return made
+
+    def save_map(self, name: str, before: Mapping[bytes, Any], now: Mapping[bytes, Any], around: bytes = b"") -> None:
+        """Keep a mapping; ``before`` is what was loaded. Only the parts that hold other keys now are written."""
+        if self.folder is None or before.keys() == now.keys():
             return
-        raw = marshal.dumps(data)
-        file = self._file(name)
-        staging = file.with_name(f"{file.name}.{os.getpid()}")
-        try:
-            with staging.open("wb") as whole:
-                whole.write(hashlib.sha256(raw).digest())
-                whole.write(raw)
-            staging.replace(file)
-            for old in self.folder.glob(f"{name}-*"):
-                if old != file:
-                    old.unlink()  # of another version of the program
-        except OSError:
-            with suppress(OSError):
-                staging.unlink()
+        # The first byte of a key tells its part. There are so many that 128 to 255 entries are in each.
+        count = min(256, 1 << max(0, len(now).bit_length() - 8))
+        parts: list[dict[bytes, Any]] = [{} for _ in range(count)]
+        for key, value in now.items():
+            parts[key[0] % count][key] = value
+        names = [f"{name}.{count}.{number}" for number in range(count)]
+        there = set(self._parts(name))
+        other = {key[0] % count for key in before.keys() ^ now.keys()}
+        wanted = (number for number, one in enumerate(names) if number in other or self._file(one) not in there)
+        self._write((names[number], (around, parts[number])) for number in wanted)
+        self._drop(f"{name}.*", names)
+
+    def _parts(self, name: str) -> Iterator[Path]:
+        return self.folder.glob(f"{name}.*-{self._file(name).name[-_KEY:]}") if self.folder else iter(())
+
+    def _write(self, packs: Iterable[tuple[str, Any]]) -> None:
+        for name, data in packs:
+            raw = marshal.dumps(data)
+            file = self._file(name)
+            staging = file.with_name(f"{file.name}.{os.getpid()}")
+            try:
+                with staging.open("wb") as whole:
+                    whole.write(hashlib.sha256(raw).digest())
+                    whole.write(raw)
+                staging.replace(file)
+            except OSError:
+                with suppress(OSError):
+                    staging.unlink()
+
+    def _drop(self, pattern: str, names: Iterable[str]) -> None:
+        """Remove what is there besides the packs of these ``names``, such as those of another version."""
+        assert self.folder is not None
+        kept = set(map(self._file, names))
+        with suppress(OSError):
+            for old in self.folder.glob(pattern):
+                if old not in kept:
+                    old.unlink()
 
     def _file(self, name: str) -> Path:
         assert self.folder is not None
-        return self.folder / f"{name}-{(self._key or program())[:16]}"
+        return self.folder / f"{name}-{(self._key or program())[:_KEY]}"
 
 
 @cache

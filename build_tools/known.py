@@ -17,7 +17,7 @@ class Known:
 
     def __init__(self, cache: Cache | None = None) -> None:
         self._cache = cache or Cache(None)
-        self._before: dict[bytes, bytes] = self._cache.load(_ITEMS) or {}
+        self._before: dict[bytes, bytes] = self._cache.load_map(_ITEMS)
         self._used: dict[bytes, bytes] = {}
         self._just: dict[bytes, bytes] = {}
         kept: tuple[bytes, set[bytes]] = self._cache.load(_QUIET) or (b"", set())
@@ -88,7 +88,6 @@ class Known:
 
     def keep(self) -> None:
         """Write what was used, where it differs from what is kept."""
-        if self._used.keys() != self._before.keys():
-            self._cache.save(_ITEMS, self._used)
+        self._cache.save_map(_ITEMS, self._before, self._used)
         if self._still_quiet != self._quiet or self._around != self._context:
             self._cache.save(_QUIET, (self._around, self._still_quiet))

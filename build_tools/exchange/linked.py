@@ -1,14 +1,15 @@
-"""The vocabulary of the linked data, and a graph that describes each thing once."""
+"""The vocabulary of the linked data, what is said of things in it, and a graph that describes each thing once."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from build_tools.exchange.naming import iri
 from build_tools.index import Index
 
+T = TypeVar("T")
 Node = dict[str, Any]
 
 
@@ -89,31 +90,55 @@ def _line(node: Node) -> bytes:
     return _encode(node).encode()
 
 
+Said = tuple[bytes, tuple[str, ...]]
+"""The line that describes a thing, and the names of the things that it speaks of, in order."""
+
+
 class Nodes:
-    """The things described so far, by their names, in the order in which they were first spoken of: each a line."""
+    """The things described so far, by their names."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._nodes: dict[str, bytes] = {}
+        self.said: dict[str, Said] = {}
+        self.alone: list[str] = []
+        """Those that nothing but one item speaks of."""
         self._names: dict[tuple[str, str], str] = {}
-        self._said: dict[Hashable, list[str]] = {}
+        self._once: dict[tuple[str, Hashable], tuple[list[str], tuple[str, ...]]] = {}
+        self._spoken: list[list[str]] = [[]]
+        """For each description that is being made, the outer before the inner, what it has spoken of."""
 
     def node(self, kind: str, key: str, types: str | list[str], describe: Callable[[], Node]) -> str:
         """The name of a thing; ``describe`` is asked once what to say of it, and what is empty is left out."""
         name = self._names.get((kind, key))
         if name is None:
             name = self._names[kind, key] = iri(kind, key, self.index.catalog.site)
-        if name not in self._nodes:
-            self._nodes[name] = b""  # holds the place: a description may speak of other things, and they of this one
-            said = {term: value for term, value in describe().items() if value not in (None, "", [])}
-            self._nodes[name] = _line({"id": name, "type": types, **said})
+        self._spoken[-1].append(name)
+        if name not in self.said:
+            self.said[name] = b"", ()  # a description may speak of other things, and they of this one
+            told, spoken = self._heard(describe)
+            said = {term: value for term, value in told.items() if value not in (None, "", [])}
+            self.said[name] = _line({"id": name, "type": types, **said}), spoken
+        return name
+
+    def own(self, kind: str, key: str, types: str, describe: Callable[[], Node]) -> str:
+        """The same for a thing that nothing but one item speaks of."""
+        name = self.node(kind, key, types, describe)
+        self.alone.append(name)
         return name
 
     def once(self, term: str, value: Hashable, names: Callable[[], Iterable[str]]) -> list[str]:
         """The names of what a value speaks of, asked for once: many items say the same of whom to ask."""
-        if (term, value) not in self._said:
-            self._said[term, value] = list(names())
-        return self._said[term, value]
+        known = self._once.get((term, value))
+        if known is None:
+            known = self._once[term, value] = self._heard(lambda: list(names()))
+        self._spoken[-1] += known[1]
+        return known[0]
+
+    def _heard(self, tell: Callable[[], T]) -> tuple[T, tuple[str, ...]]:
+        """What is told, and the things spoken of meanwhile."""
+        self._spoken.append([])
+        told = tell()
+        return told, tuple(dict.fromkeys(self._spoken.pop()))
 
     def concept(self, scheme: str, key: str, label: str) -> str:
         """A value of a list of words."""
@@ -121,8 +146,10 @@ class Nodes:
 
     def known(self, name: str, kind: str) -> str:
         """A thing that is described elsewhere: only what it is."""
-        if name not in self._nodes:
-            self._nodes[name] = _line({"id": name, "type": kind})
+        key = f"{name} {kind}"  # whoever speaks of it first
+        self._spoken[-1].append(key)
+        if key not in self.said:
+            self.said[key] = _line({"id": name, "type": kind}), ()
         return name
 
     def document(self, uri: str) -> str | None:
@@ -130,10 +157,25 @@ class Nodes:
         address = self.index.catalog.site.address
         return self.known(address + uri, "foaf:Document") if address else None
 
-    def lines(self, head: bytes, foot: bytes) -> list[bytes]:
-        """Every node, between a head and a foot. Never joined: it is the largest file there is."""
+
+class Graph:
+    """Each thing once, a line each, in the order in which they are first spoken of."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, bytes] = {}
+
+    def add(self, name: str, own: Mapping[str, Said], shared: Mapping[str, Said]) -> None:
+        """A thing, and those it speaks of: ``own`` to it, or ``shared``. Raises KeyError where one is in neither."""
+        line, spoken = own.get(name) or shared[name]
+        self.lines[name] = line
+        for one in spoken:
+            if one not in self.lines:
+                self.add(one, own, shared)
+
+    def parts(self, head: bytes, foot: bytes) -> list[bytes]:
+        """Every line, between a head and a foot. Never joined: it is the largest file there is."""
         parts = [head]
-        for line in self._nodes.values():
+        for line in self.lines.values():
             parts += (line, b",\n")
         parts[-1] = foot
         return parts

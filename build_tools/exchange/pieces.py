@@ -8,30 +8,31 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from build_tools.index import Index
 from build_tools.model import Item
 
+V = TypeVar("V")
 
-def pieces(kind: str, items: Iterable[Item], index: Index, make: Callable[[Item], bytes]) -> dict[str, bytes]:
-    """By id the piece of each item."""
+
+def pieces(kind: str, items: Iterable[Item], index: Index, make: Callable[[Item], V]) -> dict[str, V]:
+    """By id the piece of each item, which is plain data."""
     if index.kept.folder is None or not index.digests:
         return {item.id: make(item) for item in items}
-    around = _around(index)
-    kept: tuple[bytes, dict[bytes, bytes]] = index.kept.load(f"data-{kind}") or (b"", {})
-    known = kept[1] if kept[0] == around else {}
-    used: dict[bytes, bytes] = {}
-    made: dict[str, bytes] = {}
+    around = beside_items(index)
+    known: dict[bytes, V] = index.kept.load_map(f"data-{kind}", around)
+    used: dict[bytes, V] = {}
+    made: dict[str, V] = {}
     for item in items:
         key = index.digests[item.path] + item.path.encode()
         piece = known.get(key)
         made[item.id] = used[key] = make(item) if piece is None else piece
-    if kept[0] != around or used.keys() != known.keys():
-        index.kept.save(f"data-{kind}", (around, used))
+    index.kept.save_map(f"data-{kind}", known, used, around)
     return made
 
 
-def _around(index: Index) -> bytes:
+def beside_items(index: Index) -> bytes:
     """The checksum of all but the items."""
     paths = {item.path for item in index.catalog.items.values()}
     made = hashlib.sha256(repr(tuple(index.levels())).encode("utf-8", "surrogatepass"))

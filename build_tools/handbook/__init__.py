@@ -34,6 +34,7 @@ def _rules() -> dict[str, Rule]:
     return {rule.code: rule for rule in all_rules()}
 
 
+@cache
 def codes() -> tuple[str, ...]:
     """Every code there is: by group, rules in the order of their names, the rest in the order of the messages."""
     known = table("zh")["code"]
@@ -41,6 +42,7 @@ def codes() -> tuple[str, ...]:
     return tuple(sorted(known, key=lambda code: (order.index(_group(code)), code if code in _rules() else "")))
 
 
+@cache
 def groups(language: str) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Group → its title and its codes; only groups that have some."""
     found: dict[str, list[str]] = defaultdict(list)
