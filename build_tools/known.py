@@ -20,11 +20,10 @@ class Known:
         self._before: dict[bytes, bytes] = self._cache.load_map(_ITEMS)
         self._used: dict[bytes, bytes] = {}
         self._just: dict[bytes, bytes] = {}
-        kept: tuple[bytes, set[bytes]] = self._cache.load(_QUIET) or (b"", set())
-        self._context, self._quiet = kept
-        self._still_quiet: set[bytes] = set()
-        self._just_quiet: set[bytes] = set()
         self._around = b""
+        self._quiet: Mapping[bytes, None] = {}
+        self._still_quiet: dict[bytes, None] = {}
+        self._just_quiet: set[bytes] = set()
         self._built: dict[tuple[str, bytes], Any] | None = None
         self._built_before: dict[tuple[str, bytes], Any] = {}
 
@@ -59,15 +58,15 @@ class Known:
 
     def look_around(self, registries: Iterable[bytes]) -> None:
         """What rules on a single item may look at besides the item: the checksums of all other files, in order."""
-        self._around = hashlib.sha256(b"".join(registries)).digest()
-        if self._around != self._context:
-            self._quiet = set()
+        around, self._around = self._around, hashlib.sha256(b"".join(registries)).digest()
+        if around != self._around:
+            self._quiet = self._cache.load_map(_QUIET, self._around)
 
     def is_quiet(self, path: str, file: bytes) -> bool:
         """Whether no rule on a single item said anything of the item in this file, which gives it its id."""
         key = file + path.encode()
         if key in self._quiet or key in self._just_quiet:
-            self._still_quiet.add(key)
+            self._still_quiet[key] = None
             return True
         return False
 
@@ -77,17 +76,16 @@ class Known:
 
     def learn_quiet(self, path: str, file: bytes) -> None:
         """No rule on a single item says anything of the item in this file."""
-        self._still_quiet.add(file + path.encode())
+        self._still_quiet[file + path.encode()] = None
 
     def again(self) -> Known:
         """The same for the next run of this process."""
         made = Known(self._cache)
-        made._before, made._context, made._quiet = self._used, self._around, self._still_quiet
+        made._before, made._around, made._quiet = self._used, self._around, self._still_quiet
         made._built, made._built_before = {}, self._built or {}
         return made
 
     def keep(self) -> None:
         """Write what was used, where it differs from what is kept."""
         self._cache.save_map(_ITEMS, self._before, self._used)
-        if self._still_quiet != self._quiet or self._around != self._context:
-            self._cache.save(_QUIET, (self._around, self._still_quiet))
+        self._cache.save_map(_QUIET, self._quiet, self._still_quiet, self._around)
