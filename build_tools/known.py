@@ -1,4 +1,4 @@
-"""What an earlier run found out of the same files: what sound items say, and of which of them no rule complains."""
+"""What an earlier run found out of the same files: what sound ones say, and of which items no rule complains."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Any
 
 from build_tools.cache import Cache
 
-_ITEMS, _QUIET = "items", "quiet"
+_FILES, _QUIET = "files", "quiet"
 
 
 class Known:
-    """The data of item files by the checksum of their bytes. ``keep`` writes what this run used, and nothing else."""
+    """The data of files by their marks. ``keep`` writes what this run used, and nothing else."""
 
     def __init__(self, cache: Cache | None = None) -> None:
         self._cache = cache or Cache(None)
-        self._before: dict[bytes, bytes] = self._cache.load_map(_ITEMS)
+        self._before: dict[bytes, bytes] = self._cache.load_map(_FILES)
         self._used: dict[bytes, bytes] = {}
         self._just: dict[bytes, bytes] = {}
         self._around = b""
@@ -26,9 +26,22 @@ class Known:
         self._just_quiet: set[bytes] = set()
         self._built: dict[tuple[str, bytes], Any] | None = None
         self._built_before: dict[tuple[str, bytes], Any] = {}
+        self._learns = self._cache.folder is not None
+
+    @classmethod
+    def of_process(cls) -> Known:
+        """For a process that reads the same files in one catalog after the other; nothing of it is kept."""
+        made = cls()
+        made._before, made._learns = made._used, True
+        return made
+
+    @staticmethod
+    def mark(kind: str, digest: bytes) -> bytes:
+        """What a file is known by: the checksum of its bytes, and what they are read as."""
+        return digest if kind == "item" else digest + kind.encode()
 
     def has(self, file: bytes) -> bool:
-        """Whether it is known what the item file with this checksum says, and that it is sound."""
+        """Whether it is known what the file with this mark says, and that it is sound."""
         said = self._before.get(file) or self._just.get(file)
         if said is None:
             return False
@@ -49,11 +62,11 @@ class Known:
 
     def learn(self, file: bytes, data: Any) -> None:
         """A file was read and nothing is wrong with it."""
-        if self._cache.folder is not None:
+        if self._learns:
             self._used[file] = marshal.dumps(data)
 
     def learn_all(self, said: Mapping[bytes, bytes]) -> None:
-        """Other processes read files and nothing is wrong with them: what each says, by its checksum."""
+        """Other processes read files and nothing is wrong with them: what each says, by its mark."""
         self._just.update(said)
 
     def look_around(self, registries: Iterable[bytes]) -> None:
@@ -87,5 +100,5 @@ class Known:
 
     def keep(self) -> None:
         """Write what was used, where it differs from what is kept."""
-        self._cache.save_map(_ITEMS, self._before, self._used)
+        self._cache.save_map(_FILES, self._before, self._used)
         self._cache.save_map(_QUIET, self._quiet, self._still_quiet, self._around)

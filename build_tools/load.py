@@ -22,7 +22,7 @@ from build_tools.known import Known
 from build_tools.model import Adjustment, Exemption, Item, Site
 from build_tools.placeholder import filled
 from build_tools.sound import read_ahead, read_validated
-from build_tools.source import ABSENT, ITEM_LIMITS, REGISTRY_LIMITS, Document, Spans, read
+from build_tools.source import ABSENT, ITEM_LIMITS, REGISTRY_LIMITS, Document, Limits, Spans, read
 from build_tools.text import nearest
 
 NEEDED = tuple(name for name in REGISTRIES if name not in OPTIONAL)
@@ -68,16 +68,18 @@ class _Load:
             self._unexpected(path, inner)
             return
         self.digests[path] = digest = hashlib.sha256(raw).digest()
-        if kind == "item" and self.known.has(digest):
-            self.documents[path] = Document(path, ABSENT, locate=partial(_places, path, raw))
-            self.items.append(self.known.built(path, digest, partial(self._known_item, inner, path, digest)))
-            return
         limits = ITEM_LIMITS if kind in ("item", "adjustment") else REGISTRY_LIMITS
+        mark = Known.mark(kind, digest)
+        if self.known.has(mark):
+            self.documents[path] = Document(path, ABSENT, locate=partial(_places, path, raw, limits))
+            if kind == "item":
+                self.items.append(self.known.built(path, digest, partial(self._known_item, inner, path, digest)))
+            else:
+                self._keep(kind, inner, path, self.known.data(mark))
+            return
         document, found, sound = read_validated(path, raw, kind, limits)
         self.documents[path] = document
         self.found += found
-        if kind == "item" and sound:
-            self.known.learn(digest, document.data)
         data = filled(document.data, document.damaged, kind) if document.damaged else document.data
         if kind == "exceptions" and document.damaged:
             _accepted_all_the_same(document.data, data)
@@ -85,6 +87,8 @@ class _Load:
             self.unread.add(inner.stem)
             if data == ABSENT or not isinstance(data, dict | list):
                 return
+        elif sound:
+            self.known.learn(mark, document.data)
         document.data = ABSENT  # what follows works with the model; 100,000 items have to fit into memory
         self._keep(kind, inner, path, data)
 
@@ -171,9 +175,9 @@ def load(
     return Loaded(catalog, tuple(state.found), state.documents, root, state.digests)
 
 
-def _places(path: str, raw: bytes) -> Spans:
-    """The places in an item file that is known to be sound."""
-    return read(path, raw, ITEM_LIMITS)[0].spans()
+def _places(path: str, raw: bytes, limits: Limits) -> Spans:
+    """The places in a file that is known to be sound."""
+    return read(path, raw, limits)[0].spans()
 
 
 def _catalog(state: _Load) -> Catalog:

@@ -10,11 +10,15 @@ from functools import cache
 from build_tools.check import Checked, check
 from build_tools.diagnostics import Diagnostic, Span
 from build_tools.examples import Case, Files, base, cases, changed, files_of, fixed, today_of
+from build_tools.known import Known
 from build_tools.load import load
 from build_tools.text import decoded, shorten, visible
 
 MOST = 2
 """How many examples of a code are shown, unless more of its cases ask for it."""
+
+_known = Known.of_process()
+"""All cases share nearly all files."""
 
 _LINES = 14
 _COLUMNS = 60
@@ -70,7 +74,7 @@ def _simple(case: Case) -> bool:
 
 def _example(case: Case, code: str) -> Example:
     files = files_of(case)
-    result = check(load(sorted(files.items())), today_of(case))
+    result = check(load(sorted(files.items()), known=_known), today_of(case))
     finding = next(one for one in result.diagnostics if one.code == code)
     others = [one.where for one in result.diagnostics if one is not finding]
     parts = _parts(files, right_of(case, files, result), finding.where, others)

@@ -25,18 +25,20 @@ class Compiled(BytecodeCache):
     def __init__(self) -> None:
         self._cache = Cache.of_program()
         self._before: dict[str, bytes] = self._cache.load(_PACK) or {}
-        self._new: dict[str, bytes] = {}
+        self.new: dict[str, bytes] = {}
+        """Those compiled in this run, by whatever process."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._before:
-            bucket.bytecode_from_string(self._before[bucket.key])
+        known = self.new.get(bucket.key) or self._before.get(bucket.key)
+        if known is not None:
+            bucket.bytecode_from_string(known)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._new[bucket.key] = bucket.bytecode_to_string()
+        self.new[bucket.key] = bucket.bytecode_to_string()
 
     def keep(self) -> None:
-        if self._new:
-            self._cache.save(_PACK, self._before | self._new)
+        if self.new:
+            self._cache.save(_PACK, self._before | self.new)
 
 
 @cache

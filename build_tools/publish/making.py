@@ -10,7 +10,6 @@ from build_tools.cache import Cache
 from build_tools.exchange.sitemap import sitemaps
 from build_tools.index import Index
 from build_tools.pages import BODIES, PARTS, Page, Plan
-from build_tools.pages.render import compile_templates
 from build_tools.processes import spread
 from build_tools.publish.keys import Keys
 from build_tools.publish.leads import Leads
@@ -86,13 +85,14 @@ class Maker:
             if known is not None and self.output.keep(uri, known[1]):
                 made[uri] = Made(*known)
         changed = {uri: plan for uri, plan in wanted.items() if uri not in made}
-        compile_templates()
+        own = self.own or OwnPages()
+        own.compile_templates()
         weight = sum(map(_weight, changed.values()))
         tasks = self._tasks(plan for plan in changed.values() if plan.beside != PARTS and not plan.ours)
         made |= {one.uri: one for found in spread(tasks, workers if weight >= _WORTH else 1) for one in found}
         written, pages = parts.answer()
         if any(plan.ours for plan in changed.values()):
-            pages |= (self.own or OwnPages()).pages()
+            pages |= own.pages()
         made |= {uri: self._page(uri, pages[uri]) for uri in pages if uri in changed}
         for one in made.values():
             self.output.made(one.uri, one.digest, one.size, one.leads)
