@@ -49,7 +49,8 @@ def _led(index: Index) -> dict[tuple[int, str], list[Led]]:
 
 def _filters(items: Sequence[Item], index: Index, key: str, values: Sequence[str]) -> list[tuple[str, int, str]]:
     """The values that together show all these items, each with how many it shows; one alone where one will do."""
-    having = {value: {item.id for item in items if value in MARKS[key](item)} for value in values}
+    marked = [(item.id, MARKS[key](item)) for item in items]
+    having = {value: {one for one, marks in marked if value in marks} for value in values}
     whole = next((value for value, ids in having.items() if len(ids) == len(items)), None)
     if whole is not None:
         return [(whole, len(items), "")]

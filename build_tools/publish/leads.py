@@ -5,13 +5,14 @@ A quick look at markup of our own making, at every build; ``site_check`` reads w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from html import unescape
 
 from build_tools.site_check.address import read, within
 from build_tools.site_check.links import ERROR_PAGE
 
-_BEFORE = (' href="', ' src="', ' action="')
+_LED = re.compile(' (?:href|src|action)="([^"]*)')
 
 
 class Leads:
@@ -26,8 +27,7 @@ class Leads:
             return ()
         folder = uri.rpartition("/")[0]
         known = self._known.setdefault(folder, set())
-        typed = {part.partition('"')[0] for before in _BEFORE for part in html.split(before)[1:]}
-        new = typed - known
+        new = set(_LED.findall(html)) - known
         known |= new
         return tuple(dict.fromkeys(filter(None, (_target(folder, one) for one in sorted(new)))))
 
