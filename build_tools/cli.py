@@ -21,6 +21,7 @@ _FAILED = (
     "output-failed",
     "page-taken",
     "no-plugin",
+    "not-shown",
     "site-empty",
     "site-changed",
     "site-shrinks",

@@ -95,6 +95,18 @@ def test_plain_mkdocs_build_with_an_error_keeps_the_old_site(county: Path) -> No
     assert (county / "site" / "items/legal-service/legal-service-001.html").is_file()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
+@pytest.mark.parametrize("words", [["check"], ["rules"], ["check", "--format", "json"]])
+def test_a_result_that_cannot_be_written_is_told(county: Path, words: list[str]) -> None:
+    command = [sys.executable, "-m", "build_tools", "--lang", "zh", "--project", str(county), *words]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, encoding="utf-8")
+        assert done.returncode == 1
+        assert "× 结果没有写完" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert subprocess.run(command, stdout=full, stderr=full, check=False).returncode == 1
+
+
 def free_port() -> int:
     """A port nobody listens on."""
     with socket.socket() as taken:

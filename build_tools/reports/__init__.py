@@ -6,6 +6,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from build_tools.diagnostics import UserError
+
 if TYPE_CHECKING:
     from build_tools.check import Checked
     from build_tools.reports.context import Context
@@ -22,15 +24,22 @@ def report(name: str, checked: Checked, context: Context) -> str:
 def emit(text: str, *, error: bool = False, machine: bool = False, end: str = "\n") -> None:
     """Print to standard output (or standard error) on any console.
 
-    A console that knows only GBK gets ``\\u`` escapes for what it lacks; output for machines is always UTF-8.
+    A console that knows only GBK gets ``\\u`` escapes for what it lacks; output for machines is always UTF-8. Raises
+    BrokenPipeError where nobody listens any more, UserError where standard output cannot be written.
     """
     stream = sys.stderr if error else sys.stdout
     data = text.rstrip("\n") + end
     raw = getattr(stream, "buffer", None)
-    if raw is None:
-        stream.write(data)
-    else:
-        encoding = "utf-8" if machine else stream.encoding or "utf-8"
+    try:
+        if raw is None:
+            stream.write(data)
+        else:
+            encoding = "utf-8" if machine else stream.encoding or "utf-8"
+            stream.flush()
+            raw.write(data.encode(encoding, "backslashreplace"))
         stream.flush()
-        raw.write(data.encode(encoding, "backslashreplace"))
-    stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as failed:
+        if not error:  # that standard error is full can be told nowhere
+            raise UserError("not-shown", error=failed.strerror or str(failed)) from failed
