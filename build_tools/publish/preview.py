@@ -23,7 +23,7 @@ from build_tools.exchange.sitemap import sitemaps
 from build_tools.folder import Folder
 from build_tools.index import Index
 from build_tools.known import Known
-from build_tools.load import Loaded, load
+from build_tools.load import Loaded, load, no_collection
 from build_tools.messages import say, words
 from build_tools.model import Item
 from build_tools.pages import Plan, plans
@@ -111,6 +111,10 @@ class Preview:
 
     def refresh(self, prose: bool = True) -> str:
         """Read everything again, what people wrote in docs where ``prose``; what is wrong."""
+        with no_collection():
+            return self._refresh(prose)
+
+    def _refresh(self, prose: bool) -> str:
         folder = Folder(self.base, self.root)
         loaded = load(folder.files(), folder.root, folder.problems, self._known)
         checked = check(loaded, date.today(), known=self._known)
@@ -159,7 +163,8 @@ class Preview:
         if uri == SCRIPT:
             return _LIVE
         version, shown, wrong = self.version, self._shown, self._wrong
-        raw = shown.raw(uri) if shown else None
+        with no_collection():
+            raw = shown.raw(uri) if shown else None
         if raw is None:
             file = self._prose / uri
             raw = file.read_bytes() if file.is_file() else None
