@@ -72,7 +72,8 @@ class Engine:
         self.written = tuple(file.dest_uri for file in written)
         config.theme.static_templates.discard("sitemap.xml")  # the engine's own tells the day of the build
         self.stamping.plan(_guides(written))
-        shells = [Page(uri, MARKS["title"], MARKS["html"], MARKS["description"], UPDATED) for uri in SHELLS.values()]
+        places = () if self.prose_alone else SHELLS.values()
+        shells = [Page(uri, MARKS["title"], MARKS["html"], MARKS["description"], UPDATED) for uri in places]
         planned = self.stamping.plans
         taken = _places(files, config)
         ours = {plan.uri.lower() for plan in planned}
