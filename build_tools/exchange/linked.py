@@ -10,6 +10,9 @@ from build_tools.exchange.naming import iri
 from build_tools.index import Index
 
 T = TypeVar("T")
+NEXT = b",\n"
+"""Between two lines."""
+
 Node = dict[str, Any]
 
 
@@ -90,18 +93,25 @@ def _line(node: Node) -> bytes:
     return _encode(node).encode()
 
 
+def _known(name: str, kind: str) -> bytes:
+    return _line({"id": name, "type": kind})
+
+
 Said = tuple[bytes, tuple[str, ...]]
 """The line that describes a thing, and the names of the things that it speaks of, in order."""
 
+Told = tuple[str, bytes, tuple[str, ...]]
+"""A name, the lines of what nothing else speaks of, and the names of what others speak of too."""
+
 
 class Nodes:
-    """The things described so far, by their names."""
+    """The things that are spoken of again and again, by their names; each is described once."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.said: dict[str, Said] = {}
-        self.alone: list[str] = []
-        """Those that nothing but one item speaks of."""
+        self._own: list[bytes] = []
+        """The lines of things spoken of only once, the inner before the outer."""
         self._names: dict[tuple[str, str], str] = {}
         self._once: dict[tuple[str, Hashable], tuple[list[str], tuple[str, ...]]] = {}
         self._spoken: list[list[str]] = [[]]
@@ -111,20 +121,34 @@ class Nodes:
         """The name of a thing; ``describe`` is asked once what to say of it, and what is empty is left out."""
         name = self._names.get((kind, key))
         if name is None:
-            name = self._names[kind, key] = iri(kind, key, self.index.catalog.site)
+            name = self._names[kind, key] = self._name(kind, key)
         self._spoken[-1].append(name)
         if name not in self.said:
             self.said[name] = b"", ()  # a description may speak of other things, and they of this one
-            told, spoken = self._heard(describe)
-            said = {term: value for term, value in told.items() if value not in (None, "", [])}
-            self.said[name] = _line({"id": name, "type": types, **said}), spoken
+            self.said[name] = self._described(name, types, describe)
         return name
 
-    def own(self, kind: str, key: str, types: str, describe: Callable[[], Node]) -> str:
-        """The same for a thing that nothing but one item speaks of."""
-        name = self.node(kind, key, types, describe)
-        self.alone.append(name)
+    def only(self, kind: str, key: str, types: str, describe: Callable[[], Node]) -> str:
+        """The same for a thing that is spoken of only once."""
+        name = self._name(kind, key)
+        line, spoken = self._described(name, types, describe)
+        self._own.append(line)
+        self._spoken[-1] += spoken
         return name
+
+    def told(self, tell: Callable[[], str]) -> Told:
+        """What nothing but the thing named by ``tell`` speaks of; what others speak of too stays here."""
+        self._own.clear()
+        name, spoken = self._heard(tell)
+        return name, NEXT.join(reversed(self._own)), spoken
+
+    def _name(self, kind: str, key: str) -> str:
+        return iri(kind, key, self.index.catalog.site)
+
+    def _described(self, name: str, types: str | list[str], describe: Callable[[], Node]) -> Said:
+        told, spoken = self._heard(describe)
+        said = {term: value for term, value in told.items() if value not in (None, "", [])}
+        return _line({"id": name, "type": types, **said}), spoken
 
     def once(self, term: str, value: Hashable, names: Callable[[], Iterable[str]]) -> list[str]:
         """The names of what a value speaks of, asked for once: many items say the same of whom to ask."""
@@ -149,33 +173,45 @@ class Nodes:
         key = f"{name} {kind}"  # whoever speaks of it first
         self._spoken[-1].append(key)
         if key not in self.said:
-            self.said[key] = _line({"id": name, "type": kind}), ()
+            self.said[key] = _known(name, kind), ()
         return name
 
     def document(self, uri: str) -> str | None:
-        """A page of the site, where its address is known."""
+        """The page of the site that tells of what is being described, where its address is known."""
         address = self.index.catalog.site.address
-        return self.known(address + uri, "foaf:Document") if address else None
+        if address:
+            self._own.append(_known(address + uri, "foaf:Document"))
+        return address and address + uri
 
 
 class Graph:
-    """Each thing once, a line each, in the order in which they are first spoken of."""
+    """What is ``told`` of each, and after that each thing they ``shared``, in the order of first mention.
 
-    def __init__(self) -> None:
-        self.lines: dict[str, bytes] = {}
+    Raises KeyError where something of that was never described.
+    """
 
-    def add(self, name: str, own: Mapping[str, Said], shared: Mapping[str, Said]) -> None:
-        """A thing, and those it speaks of: ``own`` to it, or ``shared``. Raises KeyError where one is in neither."""
-        line, spoken = own.get(name) or shared[name]
-        self.lines[name] = line
-        for one in spoken:
-            if one not in self.lines:
-                self.add(one, own, shared)
+    def __init__(self, told: Iterable[Told], shared: Mapping[str, Said]) -> None:
+        self._shared = shared
+        self._told: list[bytes] = []
+        self._lines: dict[str, bytes] = {}
+        for _, lines, spoken in told:
+            self._told.append(lines)
+            self._add_all(spoken)
+
+    def _add_all(self, names: Iterable[str]) -> None:
+        for name in names:
+            if name not in self._lines:
+                self._lines[name], spoken = self._shared[name]
+                self._add_all(spoken)
+
+    def used(self) -> dict[str, Said]:
+        """All that is spoken of."""
+        return {name: self._shared[name] for name in self._lines}
 
     def parts(self, head: bytes, foot: bytes) -> list[bytes]:
-        """Every line, between a head and a foot. Never joined: it is the largest file there is."""
+        """Everything between a head and a foot. Never joined: it is the largest file there is."""
         parts = [head]
-        for line in self.lines.values():
-            parts += (line, b",\n")
+        for part in (*self._told, *self._lines.values()):
+            parts += (part, NEXT)
         parts[-1] = foot
         return parts

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from build_tools import fields
 from build_tools.catalog import members
 from build_tools.exchange.dates import changed
-from build_tools.exchange.linked import Node, Nodes, Said
+from build_tools.exchange.linked import Node, Nodes
 from build_tools.exchange.linked_registries import authority, channel, contact_point, county, language, legal_resources
 from build_tools.exchange.naming import iri
 from build_tools.exchange.wording import BETWEEN
@@ -16,7 +16,7 @@ from build_tools.model import Item
 from build_tools.uris import item_uri
 
 
-def _service(item: Item, nodes: Nodes) -> str:
+def service(item: Item, nodes: Nodes) -> str:
     """One item in force."""
 
     def describe() -> Node:
@@ -43,14 +43,7 @@ def _service(item: Item, nodes: Nodes) -> str:
             "page": _pages(item, nodes),
         }
 
-    return nodes.own("item", item.id, "cpsv:PublicService", describe)
-
-
-def said(item: Item, nodes: Nodes) -> tuple[str, dict[str, Said]]:
-    """The name of one item in force, and what nothing else speaks of. What others speak of is left with ``nodes``."""
-    nodes.alone.clear()
-    name = _service(item, nodes)
-    return name, {one: nodes.said.pop(one) for one in nodes.alone}
+    return nodes.only("item", item.id, "cpsv:PublicService", describe)
 
 
 def _category(item: Item, nodes: Nodes) -> str:
@@ -113,7 +106,7 @@ def _audience(item: Item, nodes: Nodes) -> list[str]:
 def _worded(types: str, key: str, title: str, description: str | list[str], nodes: Nodes) -> str:
     """A thing that is a title and words."""
     told: Node = {"identifier": key, "title": title, "description": description, "language": language(nodes)}
-    return nodes.own(types.partition(":")[2].lower(), key, types, lambda: told)
+    return nodes.only(types.partition(":")[2].lower(), key, types, lambda: told)
 
 
 def _pages(item: Item, nodes: Nodes) -> list[str]:

@@ -17,7 +17,7 @@ def dataset(services: list[str], nodes: Nodes) -> str:
     site = nodes.index.catalog.site
     domains, items = len(nodes.index.by_domain), len(services)
     title, description = page_words("home", name=site.name, domains=domains, items=items)
-    return nodes.node(
+    return nodes.only(
         "catalog",
         site.code,
         "dcat:Dataset",
