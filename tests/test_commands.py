@@ -133,7 +133,7 @@ def waited(address: str, wanted: str) -> bool:
 
 
 @pytest.mark.parametrize("engine", [False, True])
-def test_a_saved_file_is_seen_in_the_preview(county: Path, engine: bool) -> None:
+def test_a_saved_file_is_seen_in_the_preview(county: Path, tmp_path: Path, engine: bool) -> None:
     with (county / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("watch:\n  - catalog\n")
     port = free_port()
@@ -141,9 +141,9 @@ def test_a_saved_file_is_seen_in_the_preview(county: Path, engine: bool) -> None
     theirs = ["-m", "mkdocs", "serve", "-q", "-f", str(county / "mkdocs.yml"), "-a", f"127.0.0.1:{port}"]
     command = [sys.executable, *(theirs if engine else ours)]
     page = f"http://127.0.0.1:{port}/items/legal-service/legal-service-001.html"
-    server = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "ZWGK_LANG": "zh"}
-    )
+    (away := tmp_path / "away").mkdir()
+    around = {**os.environ, "ZWGK_LANG": "zh", "TMPDIR": str(away)}
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=around)
     try:
         assert waited(page, "法律援助服务")
         guides = fetched(f"http://127.0.0.1:{port}/guides.html")
@@ -174,6 +174,7 @@ def test_a_saved_file_is_seen_in_the_preview(county: Path, engine: bool) -> None
     finally:
         server.terminate()
         server.wait(timeout=10)
+    assert list(away.iterdir()) == [], "what was made for the preview goes with it"
 
 
 @pytest.mark.parametrize(

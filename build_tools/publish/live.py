@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import os
+import signal
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -35,6 +36,9 @@ def serve(preview: Preview, host: str, port: int, tell: Callable[[str], None], b
     except OSError as error:
         raise UserError("port-taken", address=f"{host}:{port}") from error
     watch = _Watch(preview, tell)
+    for name in ("SIGTERM", "SIGHUP"):  # however the window is closed, temporary folders go
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     with server:
         begun(f"http://{host}:{port}/")
         try:
