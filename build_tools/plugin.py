@@ -56,6 +56,8 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.live = command == "serve" and typed is not None and typed.params.get("livereload") is True
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        usual = Path(config.config_file_path).with_name("docs"), "mkdocs.yml"
+        self.live &= (Path(config.docs_dir), Path(config.config_file_path).name) == usual  # the preview knows no other
         Engine.shorten_lists(config)
         config.markdown_extensions.append(Prose())
         config.use_directory_urls = False  # our pages name each other as files

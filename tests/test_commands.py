@@ -164,6 +164,23 @@ def test_a_saved_file_is_seen_in_the_preview(county: Path, tmp_path: Path, engin
         again = fetched(f"http://127.0.0.1:{port}/guides.html")
         assert "shuoming.html" in again
         assert links.findall(again) == links.findall(guides), "what people wrote stays in the list"
+        guide, hurt = county / "docs/shuoming.md", item.read_text(encoding="utf-8").replace("- justice", "- nobody")
+        at, whole = f"http://127.0.0.1:{port}/shuoming.html", item.read_text(encoding="utf-8")
+        item.write_text(hurt, encoding="utf-8")
+        assert waited(page, "unknown-body")
+        guide.write_text("# 说明\n\n后来写的一段。\n", encoding="utf-8")
+        time.sleep(0.5)
+        item.write_text(whole, encoding="utf-8")
+        assert waited(at, "后来写的一段"), "what was written while the catalog was wrong"
+        guide.write_text("---\ntemplate: nowhere.html\n---\n# 说明\n", encoding="utf-8")
+        assert waited(page, "nowhere.html")
+        item.write_text(whole + "remarks: 备注一\n", encoding="utf-8")
+        assert waited(page, "备注一")
+        assert "nowhere.html" in fetched(page), "docs are still wrong"
+        guide.write_text("# 说明\n\n改好了。\n", encoding="utf-8")
+        assert waited(at, "改好了")
+        assert "nowhere.html" not in fetched(page)
+        assert not fetched(f"http://127.0.0.1:{port}/{'x' * 300}.html")
         for uri in ("index.html", "search.html", "shuoming.html", "catalog.json", "search/core.js", "version.html", ""):
             assert fetched(f"http://127.0.0.1:{port}/{uri}"), uri
         assert not fetched(f"http://127.0.0.1:{port}/%2e%2e/catalog/site.yml")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import mimetypes
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -32,7 +34,7 @@ def serve(preview: Preview, host: str, port: int, tell: Callable[[str], None], b
     Raises UserError where the address cannot be used.
     """
     try:
-        server = _Server((host, port), partial(_Handler, preview))
+        server = (_Server6 if ":" in host else _Server)((host, port), partial(_Handler, preview))
     except OSError as error:
         raise UserError("port-taken", address=f"{host}:{port}") from error
     watch = _Watch(preview, tell)
@@ -40,7 +42,7 @@ def serve(preview: Preview, host: str, port: int, tell: Callable[[str], None], b
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     with server:
-        begun(f"http://{host}:{port}/")
+        begun(f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/")
         try:
             watch.start()
             server.serve_forever()
@@ -51,6 +53,10 @@ def serve(preview: Preview, host: str, port: int, tell: Callable[[str], None], b
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = os.name != "nt"  # on Windows it would let two programs share a port
+
+
+class _Server6(_Server):
+    address_family = socket.AF_INET6
 
 
 class _Watch(FileSystemEventHandler):
@@ -97,7 +103,8 @@ class _Watch(FileSystemEventHandler):
             prose, self._prose = self._prose, False
             wrong = self._preview.refresh(prose)
             if wrong:
-                self._tell(wrong)
+                with suppress(OSError, UserError):  # nobody listens there; the page tells it all the same
+                    self._tell(wrong)
 
 
 class _Handler(BaseHTTPRequestHandler):

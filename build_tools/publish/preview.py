@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -107,14 +108,27 @@ class Preview:
         self._prose = Path()
         self._shown: Shown | None = None
         self._wrong = ""
+        self._due = False
+        """Whether what people wrote has changed and could not be rendered since."""
         self.version = 0
 
     def refresh(self, prose: bool = True) -> str:
         """Read everything again, what people wrote in docs where ``prose``; what is wrong."""
+        self._due |= prose
         with no_collection():
-            return self._refresh(prose)
+            try:
+                shown, wrong = self._read()
+            except Exception as error:  # a file that goes while it is read must not end the preview
+                if self._shown is None:
+                    raise
+                shown, wrong = self._shown, self._failed(error)
+        with self._changed:
+            self._shown, self._wrong = shown, wrong
+            self.version += 1
+            self._changed.notify_all()
+        return wrong
 
-    def _refresh(self, prose: bool) -> str:
+    def _read(self) -> tuple[Shown | None, str]:
         folder = Folder(self.base, self.root)
         loaded = load(folder.files(), folder.root, folder.problems, self._known)
         checked = check(loaded, date.today(), known=self._known)
@@ -124,24 +138,25 @@ class Preview:
         if not wrong:
             guides = shown.index.guides if shown else ()
             shown = Shown(self.base, replace(site_index(self.base, folder.root, loaded, checked), guides=guides))
-            if prose:
+            if self._due:
                 wrong = self._render(shown)
-        with self._changed:
-            self._shown, self._wrong = shown, wrong
-            self.version += 1
-            self._changed.notify_all()
-        return wrong
+        return shown, wrong
 
     def _render(self, shown: Shown) -> str:
         """Make the written pages; what is wrong with them."""
         made = TemporaryDirectory(prefix="zwgk-")
         try:
             shown.index = render_prose(self.base, Path(made.name), shown.index)
-        except UserError as error:
-            said = words(error.code, error.args_by_name, self._language)
-            return f"× {said.text}\n  {say('fix', self._language)}：{said.advice}"
-        self._made, self._prose = made, Path(made.name)
+        except Exception as error:  # whatever people wrote, a template or a hook of theirs among it
+            return self._failed(error)
+        self._made, self._prose, self._due = made, Path(made.name), False
         return ""
+
+    def _failed(self, error: Exception) -> str:
+        if not isinstance(error, UserError):
+            error = UserError("build-failed", error=f"{type(error).__name__}: {error}")
+        said = words(error.code, error.args_by_name, self._language)
+        return f"× {said.text}\n  {say('fix', self._language)}：{said.advice}"
 
     @property
     def index(self) -> Index:
@@ -167,7 +182,8 @@ class Preview:
             raw = shown.raw(uri) if shown else None
         if raw is None:
             file = self._prose / uri
-            raw = file.read_bytes() if file.is_file() else None
+            with suppress(OSError):  # there is none, or it has another place now
+                raw = file.read_bytes()
         if raw is None or not uri.endswith(".html"):
             return raw
         live = f'<script src="/{SCRIPT}" data-version="{version}" defer></script>\n</head>'
