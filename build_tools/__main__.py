@@ -13,7 +13,7 @@ def start() -> NoReturn:
     """One command, and the end at once: to take a large catalog apart, object by object, takes half a second."""
     code = main()
     atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # None where it was closed before we began
         with suppress(OSError, ValueError):  # nobody listens any more
             stream.flush()
     os._exit(code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Sequence
+from errno import ENOSPC
 
 import click
 
@@ -15,18 +16,8 @@ from build_tools.messages import LANGUAGES, default_language, helps, say, words
 from build_tools.reports import emit
 
 _WRITING = ("write-failed", "changed-meanwhile", "partly-written", "site-empty", "site-changed", "site-shrinks")
-_FAILED = (
-    "build-failed",
-    "leads-nowhere",
-    "output-failed",
-    "page-taken",
-    "no-plugin",
-    "not-shown",
-    "site-empty",
-    "site-changed",
-    "site-shrinks",
-    *_WRITING,
-)
+_MAKING = ("build-failed", "leads-nowhere", "output-failed", "page-taken", "no-plugin", "not-shown", "not-watched")
+_FAILED = (*_MAKING, *_WRITING)
 """Messages of commands that started well and could not finish; any other means that the command was misused."""
 
 
@@ -38,10 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         result = group(language).main(args, prog_name="zwgk", standalone_mode=False)
         return result if isinstance(result, int) else commands.CLEAN
     except UserError as error:
-        said = words(error.code, error.args_by_name, language)
-        emit(f"× {said.text}\n  {say('fix', language)}：{said.advice}", error=True)
-        failed = commands.FINDINGS if error.code in _FAILED else commands.MISUSE
-        return commands.BUSY if error.code == "build-running" else failed
+        return _told(error, language)
     except click.exceptions.NoArgsIsHelpError as error:
         emit(error.ctx.get_help() if error.ctx else "", error=True)
         return commands.MISUSE
@@ -52,9 +40,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return commands.INTERRUPTED
     except BrokenPipeError:
         return commands.CLEAN
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == ENOSPC:  # click writes helps itself
+            return _told(UserError("not-shown", error=str(error.strerror)), language)
         emit(f"× {say('internal', language)}\n{traceback.format_exc()}", error=True)
         return commands.INTERNAL
+
+
+def _told(error: UserError, language: str) -> int:
+    said = words(error.code, error.args_by_name, language)
+    emit(f"× {said.text}\n  {say('fix', language)}：{said.advice}", error=True)
+    failed = commands.FINDINGS if error.code in _FAILED else commands.MISUSE
+    return commands.BUSY if error.code == "build-running" else failed
 
 
 def group(language: str) -> click.Group:

@@ -76,7 +76,10 @@ class ZwgkPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.live:
             from build_tools.publish.served import Served
 
-            self.served = Served(base, self.config.catalog, language, report)
+            try:
+                self.served = Served(base, self.config.catalog, language, report, config.strict)
+            except UserError as error:
+                raise Abort(words(error.code, error.args_by_name, language).text) from error
             self._stop(self.served.wrong)
             self.engine = self.served.engine()
             return

@@ -96,7 +96,7 @@ def test_plain_mkdocs_build_with_an_error_keeps_the_old_site(county: Path) -> No
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full")
-@pytest.mark.parametrize("words", [["check"], ["rules"], ["check", "--format", "json"]])
+@pytest.mark.parametrize("words", [["check"], ["rules"], ["check", "--format", "json"], ["build", "--help"]])
 def test_a_result_that_cannot_be_written_is_told(county: Path, words: list[str]) -> None:
     command = [sys.executable, "-m", "build_tools", "--lang", "zh", "--project", str(county), *words]
     with open("/dev/full", "w") as full:
@@ -105,6 +105,17 @@ def test_a_result_that_cannot_be_written_is_told(county: Path, words: list[str])
         assert "× 结果没有写完" in done.stderr
         assert "Traceback" not in done.stderr
         assert subprocess.run(command, stdout=full, stderr=full, check=False).returncode == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that closes streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_who_closes_a_stream_wants_to_hear_nothing(county: Path, closed: str) -> None:
+    (county / ITEM).write_text("nonsense: 1\n", encoding="utf-8")
+    for words, code in (("check", 1), ("rules", 0)):
+        command = f'"{sys.executable}" -m build_tools --lang zh --project "{county}" {words} {closed}'
+        done = subprocess.run(["sh", "-c", command], capture_output=True, check=False, encoding="utf-8")
+        assert done.returncode == code, done.stderr
+        assert "Traceback" not in done.stderr
 
 
 def free_port() -> int:
@@ -136,6 +147,8 @@ def waited(address: str, wanted: str) -> bool:
 def test_a_saved_file_is_seen_in_the_preview(county: Path, tmp_path: Path, engine: bool) -> None:
     with (county / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("watch:\n  - catalog\n")
+    with (county / "catalog/site.yml").open("a", encoding="utf-8") as file:
+        file.write("address: https://www.shifan.example/mulu/\n")
     port = free_port()
     ours = ["-m", "build_tools", "--project", str(county), "serve", "--address", f"127.0.0.1:{port}"]
     theirs = ["-m", "mkdocs", "serve", "-q", "-f", str(county / "mkdocs.yml"), "-a", f"127.0.0.1:{port}"]
@@ -181,6 +194,12 @@ def test_a_saved_file_is_seen_in_the_preview(county: Path, tmp_path: Path, engin
         assert waited(at, "改好了")
         assert "nowhere.html" not in fetched(page)
         assert not fetched(f"http://127.0.0.1:{port}/{'x' * 300}.html")
+        for uri in ("", "search.html"):
+            assert fetched(f"http://127.0.0.1:{port}/mulu/{uri}") == fetched(f"http://127.0.0.1:{port}/{uri}") != ""
+        (county / "catalog").rename(tmp_path / "catalog")
+        assert waited(page, "unreadable-folder")
+        (tmp_path / "catalog").rename(county / "catalog")
+        assert waited(page, "备注一")
         for uri in ("index.html", "search.html", "shuoming.html", "catalog.json", "search/core.js", "version.html", ""):
             assert fetched(f"http://127.0.0.1:{port}/{uri}"), uri
         assert not fetched(f"http://127.0.0.1:{port}/%2e%2e/catalog/site.yml")

@@ -277,6 +277,16 @@ def test_everything_linked_has_a_name_and_is_described(name: str) -> None:
     assert '"@context": {' in made(name)["catalog.jsonld"].content.decode()
 
 
+def test_a_page_of_the_site_that_an_item_leads_to_is_described_once() -> None:
+    first, second = sorted(path for path in base() if "/items/" in path)[:2]
+    uri = second.removeprefix("catalog/").replace(".yml", ".html")
+    led = {first: base()[first] + f"link:\n  website: {ADDRESS}/{uri}\n".encode()}
+    made = next(one for one in files(index_of(with_address({**base(), **led}))) if one.uri == "catalog.jsonld")
+    lines = made.content.decode().split(",\n")
+    assert f'{{"id": "{ADDRESS}/{uri}", "type": "foaf:Document"}}' in lines
+    assert len(lines) == len(set(lines))
+
+
 def test_no_two_rules_share_a_name() -> None:
     folder = "catalog/items/legal-service"
     item = base()[f"{folder}/legal-service-001.yml"]

@@ -14,7 +14,6 @@ from build_tools.kiosk import parted
 from build_tools.load import Loaded
 from build_tools.messages import helps, say
 from build_tools.publish import live
-from build_tools.publish.inputs import refuse_unfit
 from build_tools.publish.preview import Preview
 from build_tools.reports import emit, report
 from build_tools.reports.context import Context
@@ -41,7 +40,6 @@ def serve(project: Project, address: str) -> int:
     if not (project.base / "mkdocs.yml").is_file():
         raise UserError("no-config", path=str(project.base))
     host, port = parted(address)
-    refuse_unfit(project.base)
 
     def wrong(loaded: Loaded, checked: Checked) -> str:
         return report("text", checked, Context.of(project.base, loaded, project.language, limit=_FOUND))

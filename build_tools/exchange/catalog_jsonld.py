@@ -18,6 +18,7 @@ from build_tools.exchange.linked_registries import dataset
 from build_tools.exchange.pieces import beside_items, pieces
 from build_tools.index import Index
 from build_tools.model import Item
+from build_tools.uris import item_uri
 
 FILE = "catalog.jsonld"
 _SHARED = "data-jsonld-shared"
@@ -47,10 +48,11 @@ def _graph(index: Index) -> Graph:
 
     services = list(pieces("jsonld", items, index, told).values())
     whole = nodes.told(lambda: dataset([name for name, _, _ in services], nodes))
+    pages = [f"{index.catalog.site.address}{uri}" for uri in ("index.html", *map(item_uri, items))]
     try:
-        graph = Graph((*services, whole), before | nodes.said)
+        graph = Graph((*services, whole), before | nodes.said, pages)
     except KeyError:  # the one was kept and the other was not
-        graph = Graph((*map(told, items), whole), nodes.said)
+        graph = Graph((*map(told, items), whole), nodes.said, pages)
     used = graph.used()
     if kept[0] != around or used.keys() != before.keys():
         index.kept.save(_SHARED, (around, used))

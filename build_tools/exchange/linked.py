@@ -12,6 +12,8 @@ from build_tools.index import Index
 T = TypeVar("T")
 NEXT = b",\n"
 """Between two lines."""
+DOCUMENT = "foaf:Document"
+"""A page, of this site or another."""
 
 Node = dict[str, Any]
 
@@ -97,6 +99,11 @@ def _known(name: str, kind: str) -> bytes:
     return _line({"id": name, "type": kind})
 
 
+def _key(name: str, kind: str) -> str:
+    """What a thing described elsewhere is known by, whoever speaks of it first."""
+    return f"{name} {kind}"
+
+
 Said = tuple[bytes, tuple[str, ...]]
 """The line that describes a thing, and the names of the things that it speaks of, in order."""
 
@@ -170,7 +177,7 @@ class Nodes:
 
     def known(self, name: str, kind: str) -> str:
         """A thing that is described elsewhere: only what it is."""
-        key = f"{name} {kind}"  # whoever speaks of it first
+        key = _key(name, kind)
         self._spoken[-1].append(key)
         if key not in self.said:
             self.said[key] = _known(name, kind), ()
@@ -180,18 +187,20 @@ class Nodes:
         """The page of the site that tells of what is being described, where its address is known."""
         address = self.index.catalog.site.address
         if address:
-            self._own.append(_known(address + uri, "foaf:Document"))
+            self._own.append(_known(address + uri, DOCUMENT))
         return address and address + uri
 
 
 class Graph:
     """What is ``told`` of each, and after that each thing they ``shared``, in the order of first mention.
 
+    Of the ``pages`` of the site that are told of already nothing is said again.
     Raises KeyError where something of that was never described.
     """
 
-    def __init__(self, told: Iterable[Told], shared: Mapping[str, Said]) -> None:
+    def __init__(self, told: Iterable[Told], shared: Mapping[str, Said], pages: Iterable[str]) -> None:
         self._shared = shared
+        self._pages = {_key(page, DOCUMENT) for page in pages}
         self._told: list[bytes] = []
         self._lines: dict[str, bytes] = {}
         for _, lines, spoken in told:
@@ -200,7 +209,7 @@ class Graph:
 
     def _add_all(self, names: Iterable[str]) -> None:
         for name in names:
-            if name not in self._lines:
+            if name not in self._lines and name not in self._pages:
                 self._lines[name], spoken = self._shared[name]
                 self._add_all(spoken)
 

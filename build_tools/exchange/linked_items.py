@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from build_tools import fields
 from build_tools.catalog import members
 from build_tools.exchange.dates import changed
-from build_tools.exchange.linked import Node, Nodes
+from build_tools.exchange.linked import DOCUMENT, Node, Nodes
 from build_tools.exchange.linked_registries import authority, channel, contact_point, county, language, legal_resources
 from build_tools.exchange.naming import iri
 from build_tools.exchange.wording import BETWEEN
@@ -112,4 +112,4 @@ def _worded(types: str, key: str, title: str, description: str | list[str], node
 def _pages(item: Item, nodes: Nodes) -> list[str]:
     """Its page here, and where the information is really published."""
     here = nodes.document(item_uri(item))
-    return [*([here] if here else []), *(nodes.known(url, "foaf:Document") for _, url in item.link)]
+    return [*([here] if here else []), *(nodes.known(url, DOCUMENT) for _, url in item.link)]

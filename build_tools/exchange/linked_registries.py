@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from build_tools import fields
 from build_tools.exchange.dates import catalog_date
-from build_tools.exchange.linked import Node, Nodes
+from build_tools.exchange.linked import DOCUMENT, Node, Nodes
 from build_tools.messages import page as page_words
 from build_tools.model import Basis, Body, Contact, Law
 
@@ -99,7 +99,7 @@ def channel(key: str, note: str | None, nodes: Nodes) -> str:
             "identifier": f"{key}：{note}" if note else key,
             "description": f"{one.name}：{note}" if note else one.name,
             "kind": nodes.concept("channel-kind", one.kind or "", kind) if kind else None,
-            "page": nodes.known(one.url, "foaf:Document") if one.url and not note else None,
+            "page": nodes.known(one.url, DOCUMENT) if one.url and not note else None,
         }
 
     return nodes.node("channel", f"{key}：{note}" if note else key, "cv:Channel", describe)
@@ -132,7 +132,7 @@ def law(one: Law, nodes: Nodes) -> str:
             "entryIntoForce": one.effective,
             "inForce": f"eli:InForce-{'notInForce' if one.status == 'repealed' else 'inForce'}",
             "replacedBy": law(after, nodes) if after else None,
-            "page": nodes.known(one.url, "foaf:Document") if one.url else None,
+            "page": nodes.known(one.url, DOCUMENT) if one.url else None,
         }
 
     return nodes.node("law", one.id, _LEGAL, describe)

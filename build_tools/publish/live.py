@@ -31,7 +31,7 @@ _TYPES = {".js": "text/javascript", ".atom": "application/atom+xml", ".jsonld": 
 def serve(preview: Preview, host: str, port: int, tell: Callable[[str], None], begun: Callable[[str], object]) -> None:
     """Serve until interrupted; tell the address when it has ``begun``, and ``tell`` what is wrong.
 
-    Raises UserError where the address cannot be used.
+    Raises UserError where the address cannot be used, or files cannot be watched.
     """
     try:
         server = (_Server6 if ":" in host else _Server)((host, port), partial(_Handler, preview))
@@ -78,7 +78,11 @@ class _Watch(FileSystemEventHandler):
         self._observer.schedule(self, str(base), recursive=False)
 
     def start(self) -> None:
-        self._observer.start()
+        """Raises UserError where the system has no more room to tell of files."""
+        try:
+            self._observer.start()
+        except OSError as error:
+            raise UserError("not-watched", error=error.strerror or str(error)) from error
         threading.Thread(target=self._read, daemon=True).start()
 
     def stop(self) -> None:
@@ -91,7 +95,7 @@ class _Watch(FileSystemEventHandler):
         for path in map(os.fsdecode, (event.src_path, event.dest_path)):
             written = path.startswith(self._docs) or path == self._settings
             self._prose |= written
-            if written or self._catalog in path:
+            if written or self._catalog in f"{path}{os.sep}":
                 self._changed.set()
 
     def _read(self) -> None:
@@ -128,7 +132,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         uri = f"{uri}index.html" if not uri or uri.endswith("/") else uri
         safe = not any(part in ("", ".", "..") or set(part) & set("\\:\0") for part in uri.split("/"))
-        raw = self._preview.answer(uri) if safe else None
+        raw = self._found(uri) if safe else None
         lost = raw is None
         raw = raw if raw is not None else self._preview.answer("404.html") or b""
         kind = "text/html" if lost else _TYPES.get(Path(uri).suffix) or mimetypes.guess_type(uri)[0]
@@ -141,6 +145,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command == "GET":
             self.wfile.write(raw)
+
+    def _found(self, uri: str) -> bytes | None:
+        """What stands at an address, also where it begins with the folder that the site will have on its server."""
+        raw = self._preview.answer(uri)
+        below = uri.removeprefix(urlsplit(self._preview.index.catalog.site.address or "").path.lstrip("/"))
+        return raw if raw is not None or below == uri else self._preview.answer(below or "index.html")
 
     def _tell(self, version: int) -> None:
         """Keep the connection, and tell of the next state."""

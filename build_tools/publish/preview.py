@@ -31,6 +31,7 @@ from build_tools.pages import Plan, plans
 from build_tools.pages.frame import document, frame_files
 from build_tools.pages.item import page as item_page
 from build_tools.pages.version import URI as VERSION
+from build_tools.publish.inputs import refuse_unfit
 from build_tools.publish.rendering import render_prose
 from build_tools.publish.site_index import site_index
 from build_tools.publish.version import last_files
@@ -92,16 +93,22 @@ class Shown:
 class Preview:
     """The site of the project in ``base``, its catalog in the folder ``root``.
 
-    ``version`` rises with every change; ``wait`` waits for the next.
+    ``version`` rises with every change; ``wait`` waits for the next. ``strict``: a warning of the engine is an error.
     """
 
     def __init__(
-        self, base: Path, language: str, report: Callable[[Loaded, Checked], str], root: str = "catalog"
+        self,
+        base: Path,
+        language: str,
+        report: Callable[[Loaded, Checked], str],
+        root: str = "catalog",
+        strict: bool = True,
     ) -> None:
         self.base = base
         self.root = root
         self._language = language
         self._report = report
+        self._strict = strict
         self._known = Known(Cache.of(base))
         self._changed = threading.Condition()
         self._made: TemporaryDirectory[str] | None = None
@@ -113,7 +120,10 @@ class Preview:
         self.version = 0
 
     def refresh(self, prose: bool = True) -> str:
-        """Read everything again, what people wrote in docs where ``prose``; what is wrong."""
+        """Read everything again, what people wrote in docs where ``prose``; what is wrong.
+
+        Raises UserError where nothing has been shown yet and the project holds what must not be read.
+        """
         self._due |= prose
         with no_collection():
             try:
@@ -129,6 +139,7 @@ class Preview:
         return wrong
 
     def _read(self) -> tuple[Shown | None, str]:
+        refuse_unfit(self.base)
         folder = Folder(self.base, self.root)
         loaded = load(folder.files(), folder.root, folder.problems, self._known)
         checked = check(loaded, date.today(), known=self._known)
@@ -146,7 +157,7 @@ class Preview:
         """Make the written pages; what is wrong with them."""
         made = TemporaryDirectory(prefix="zwgk-")
         try:
-            shown.index = render_prose(self.base, Path(made.name), shown.index)
+            shown.index = render_prose(self.base, Path(made.name), shown.index, self._strict)
         except Exception as error:  # whatever people wrote, a template or a hook of theirs among it
             return self._failed(error)
         self._made, self._prose, self._due = made, Path(made.name), False

@@ -18,10 +18,10 @@ from build_tools.publish.engine import Engine
 from build_tools.publish.stamping import Rendered, Stamping
 
 
-def render_prose(base: Path, folder: Path, index: Index) -> Index:
+def render_prose(base: Path, folder: Path, index: Index, strict: bool) -> Index:
     """Render into ``folder`` what people wrote in docs, and nothing else; the index that knows of those pages."""
     engine = Engine(Stamping(index), prose_alone=True)
-    _run(base, folder, engine)
+    _run(base, folder, engine, strict)
     return engine.index
 
 
@@ -36,10 +36,10 @@ def render(base: Path, folder: Path, stamping: Stamping) -> Rendered:
     return engine.made
 
 
-def _run(base: Path, folder: Path, engine: Engine) -> None:
+def _run(base: Path, folder: Path, engine: Engine, strict: bool = True) -> None:
     with _engine_log() as log:
         try:
-            config = load_config(str(base / "mkdocs.yml"), site_dir=str(folder), strict=True)
+            config = load_config(str(base / "mkdocs.yml"), site_dir=str(folder), strict=strict)
             if "zwgk" not in config.plugins:
                 raise UserError("no-plugin", path=str(base / "mkdocs.yml"))
             config.plugins["zwgk"].engine = engine  # type: ignore[attr-defined]

@@ -25,9 +25,11 @@ log = get_plugin_logger("zwgk")
 class Served:
     """The catalog of a project, read and checked; ``wrong`` is the ``report`` of errors, where nothing can be shown."""
 
-    def __init__(self, base: Path, root: str, language: str, report: Callable[[Loaded, Checked], str]) -> None:
+    def __init__(
+        self, base: Path, root: str, language: str, report: Callable[[Loaded, Checked], str], strict: bool
+    ) -> None:
         self._language = language
-        self._preview = Preview(base, language, report, root)
+        self._preview = Preview(base, language, report, root, strict)
         self.wrong = self._preview.refresh(prose=False)
 
     def engine(self) -> Engine:

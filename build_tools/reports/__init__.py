@@ -28,6 +28,8 @@ def emit(text: str, *, error: bool = False, machine: bool = False, end: str = "\
     BrokenPipeError where nobody listens any more, UserError where standard output cannot be written.
     """
     stream = sys.stderr if error else sys.stdout
+    if stream is None:  # closed by whoever started us, who wants to hear nothing
+        return
     data = text.rstrip("\n") + end
     raw = getattr(stream, "buffer", None)
     try:
