@@ -11,6 +11,7 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from build_tools.catalog import Catalog
@@ -22,6 +23,7 @@ _TWICE = re.compile(r"(?:https?://)+(?=https?://[A-Za-z0-9])", re.IGNORECASE)
 _INTERNAL = re.compile(r"(?:.*\.)?(?:localhost|localdomain|local|lan|internal|intranet|home|corp)")
 _HOST = re.compile(r"[^/?#]*")
 _WIDE = re.compile("[．-：？-Ｚａ-ｚ＃％＆＝＿－]")  # not the brackets: a path may have them
+_NUMBERS = re.compile(r"[0-9A-Fa-f.]+|.*:.*")
 _NAMED = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_][\w-]*\.?")
 
 
@@ -64,7 +66,7 @@ def _fault(url: str) -> str:
         host, _ = urlsplit(url).hostname or "", urlsplit(url).port
     except ValueError:
         return "site"
-    try:
-        return "" if ipaddress.ip_address(host).is_global else "inside"
-    except ValueError:
-        return "inside" if _INTERNAL.fullmatch(host) else "" if _NAMED.fullmatch(host) else "site"
+    if _NUMBERS.fullmatch(host):
+        with suppress(ValueError):
+            return "" if ipaddress.ip_address(host).is_global else "inside"
+    return "inside" if _INTERNAL.fullmatch(host) else "" if _NAMED.fullmatch(host) else "site"

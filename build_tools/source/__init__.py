@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from build_tools.source.decode import MOST_PER_FILE
 from build_tools.source.document import ABSENT, LOST, Document, Spans, Value
-from build_tools.source.reader import ITEM_LIMITS, REGISTRY_LIMITS, Limits, read
+from build_tools.source.limits import ITEM_LIMITS, REGISTRY_LIMITS, Limits
+from build_tools.source.reader import read
 
 __all__ = [
     "ABSENT",

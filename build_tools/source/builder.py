@@ -31,7 +31,7 @@ _COMMENT = re.compile(r"([ \t]+)#(.*)")
 _MAYBE_COMMENT = re.compile(r"[^\s][ \t]+#")
 MOST_FAULTS = 500
 """More faults than this in one file are not told: it is not a catalog file with mistakes."""
-_SHORT = 40  # up to this length equal texts share one object: ids, wordings of limits, law names
+SHORT = 40  # up to this length equal texts share one object: ids, wordings of limits, law names
 
 
 class TooMuch(Exception):
@@ -126,7 +126,7 @@ class Builder:
         if self.count > self.most:
             raise TooMuch("too-many-values", event.start_mark.line + 1, event.start_mark.column + 1)
         value = event.value
-        if len(value) <= _SHORT:
+        if len(value) <= SHORT:
             value = intern(value)
         frame = self._stack[-1] if self._stack else None
         if frame is not None and frame.key is None and frame.container.__class__ is dict:

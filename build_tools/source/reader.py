@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import yaml
@@ -13,22 +13,12 @@ from build_tools.source import leftovers, remains, slips
 from build_tools.source.builder import MOST_FAULTS, Builder, Fault, TooMuch
 from build_tools.source.candidates import Slip
 from build_tools.source.decode import MOST_PER_FILE, SIGN, Decoded, decode
-from build_tools.source.document import ABSENT, LOST, REPAIRED, Document, Spans
+from build_tools.source.document import ABSENT, LOST, Document
 from build_tools.source.edits import Edits, Lines
+from build_tools.source.limits import ITEM_LIMITS, Limits
+from build_tools.source.places import locate
+from build_tools.source.plain import plainly
 from build_tools.source.reach import Budget, Reach
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a file may be at most: bytes, nesting, and number of keys and values."""
-
-    size: int
-    depth: int
-    values: int
-
-
-ITEM_LIMITS = Limits(256 * 1024, 8, 2_000)
-REGISTRY_LIMITS = Limits(1024 * 1024, 8, 50_000)
 
 
 def read(path: str, raw: bytes, limits: Limits = ITEM_LIMITS) -> tuple[Document, list[Diagnostic]]:
@@ -38,6 +28,15 @@ def read(path: str, raw: bytes, limits: Limits = ITEM_LIMITS) -> tuple[Document,
     if len(raw) > limits.size:
         args = {"size": str(len(raw) // 1024), "limit": str(limits.size // 1024)}
         return Document(path, ABSENT, whole=False), [Diagnostic(Span(path), "too-large", args=args)]
+    plain = plainly(raw)
+    if plain is not None:
+        text, data = plain
+        return Document(path, data, locate=partial(locate, path, text, Edits(), limits)), []
+    return read_any(path, raw, limits)
+
+
+def read_any(path: str, raw: bytes, limits: Limits = ITEM_LIMITS) -> tuple[Document, list[Diagnostic]]:
+    """The same for a file in whatever form; it needs no ``plain`` one, and takes four times as long."""
     decoded = decode(path, raw)
     if decoded.text is None:
         return Document(path, ABSENT, whole=False), decoded.diagnostics
@@ -72,8 +71,8 @@ class _Reading:
         except TooMuch as error:
             self.found.append(Diagnostic(self._span(error.line, error.column), error.code))
             return Document(self.path, ABSENT, whole=False), self.found
-        locate = partial(_locate, self.path, self.text, self.edits, self.limits)
-        document = Document(self.path, data, frozenset(self.damaged), () not in self.damaged, locate)
+        places = partial(locate, self.path, self.text, self.edits, self.limits)
+        document = Document(self.path, data, frozenset(self.damaged), () not in self.damaged, places)
         if self.doubtful:
             document.damaged |= frozenset(self._torn(document))
         self._point_to_first(document)
@@ -229,21 +228,3 @@ class _Reading:
         start = self.edits.back(line, column)
         end = self.edits.back(end_line or line, end_column or column + 1)
         return Span(self.path, *start, *max(start, end))
-
-
-def _locate(path: str, text: str, edits: Edits, limits: Limits) -> Spans:
-    """Read the text once more, for the places."""
-    spans = Spans({}, {})
-    builder = Builder(path, text, limits.depth, limits.values, spans)
-    try:
-        builder.build()
-    except (yaml.YAMLError, TooMuch):  # it was read before; only a text without any readable part comes here
-        return spans
-    spans.lines.extend(REPAIRED if n in edits.by_line else line for n, line in enumerate(text.split("\n"), 1))
-    if not edits.by_line:
-        return spans
-    for places in (spans.keys, spans.values):
-        for where, span in places.items():
-            start, end = edits.back(span.line, span.column), edits.back(span.end_line, span.end_column)
-            places[where] = Span(path, *start, *max(start, end))
-    return spans
