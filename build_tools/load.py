@@ -62,7 +62,7 @@ class _Load:
 
     def take(self, path: str, raw: bytes) -> None:
         """Read one file and keep what it says."""
-        inner = PurePosixPath(path).relative_to(self.root)
+        inner = PurePosixPath(path.removeprefix(f"{self.root}/"))
         kind = kind_of(inner)
         if kind is None:
             self._unexpected(path, inner)

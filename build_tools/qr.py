@@ -10,7 +10,7 @@ import zxingcpp
 
 _QUIET = 4
 """The free margin that the standard asks for, in fields."""
-_LIGHT, _DARK = b"\xff", re.compile(rb"\0+")
+_DARK = re.compile(rb"\0+")
 _PIECE = 13
 """So many fields of a line are drawn at once. There are few such pieces, and each is put in words once."""
 _MASK = 2
@@ -26,20 +26,29 @@ def qr_svg_path(text: str) -> tuple[int, str]:
     code = zxingcpp.create_barcode(text, _FORM, ec_level="L", data_mask=_MASK)
     image: Any = code.to_image(scale=1, add_quiet_zones=False)
     size, raw = image.shape[0], bytes(memoryview(image))
-    parts = []
-    for y in range(size):
-        line = raw[y * size : (y + 1) * size].rstrip(_LIGHT)
-        parts.append(f"M{_QUIET} {_QUIET + y}.5")
-        parts += [_drawn(line[x : x + _PIECE]) for x in range(0, len(line), _PIECE)]
-    return size + 2 * _QUIET, "".join(parts)
+    form, pieces = _form(size)
+    return size + 2 * _QUIET, form % tuple([_drawn[raw[piece]] for piece in pieces])
 
 
 @cache
-def _drawn(piece: bytes) -> str:
-    """The dark stretches of a piece of a line, from its beginning to its end."""
-    drawn, at = "", 0
-    for run in _DARK.finditer(piece):
-        move = f"m{run.start() - at} 0" if run.start() > at else ""
-        drawn += f"{move}h{run.end() - run.start()}"
-        at = run.end()
-    return drawn + (f"m{len(piece) - at} 0" if at < len(piece) else "")
+def _form(size: int) -> tuple[str, list[slice]]:
+    """Where each line of a code begins, with room for its pieces; and which fields these are, one after the other."""
+    cuts = [range(y * size, (y + 1) * size, _PIECE) for y in range(size)]
+    form = "".join(f"M{_QUIET} {_QUIET + y}.5" + "%s" * len(line) for y, line in enumerate(cuts))
+    return form, [slice(x, min(x + _PIECE, line.stop)) for line in cuts for x in line]
+
+
+class _Drawn(dict[bytes, str]):
+    """The dark stretches of a piece of a line, from its beginning to its end; each worked out once."""
+
+    def __missing__(self, piece: bytes) -> str:
+        drawn, at = "", 0
+        for run in _DARK.finditer(piece):
+            move = f"m{run.start() - at} 0" if run.start() > at else ""
+            drawn += f"{move}h{run.end() - run.start()}"
+            at = run.end()
+        self[piece] = drawn + (f"m{len(piece) - at} 0" if at < len(piece) else "")
+        return self[piece]
+
+
+_drawn = _Drawn()

@@ -10,8 +10,11 @@ from build_tools.model import Item
 
 def changed(item: Item, index: Index) -> str | None:
     """The newest date of an item: its review, its end, or an adjustment that names it."""
+    adjustments = index.adjustments.get(item.id, ())
+    if not adjustments and item.retired is None:  # as nearly all are
+        return item.reviewed
     ended = item.retired.date if item.retired else None
-    return newest((item.reviewed, ended, *(one.date for one in index.adjustments.get(item.id, ()))))
+    return newest((item.reviewed, ended, *(one.date for one in adjustments)))
 
 
 def last_changed(items: Iterable[Item], index: Index) -> str | None:
@@ -29,4 +32,4 @@ def catalog_date(index: Index) -> str | None:
 
 def newest(dates: Iterable[str | None]) -> str | None:
     """The latest of the dates that are given."""
-    return max((date for date in dates if date), default=None)
+    return max(filter(None, dates), default=None)

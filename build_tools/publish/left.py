@@ -33,6 +33,7 @@ class Left:
         self._own: dict[str, About] = {}
         _open_to_all(str(folder))
         self.linked = set(self._links(str(folder), ""))
+        self._clear = not self.linked and not self._like
 
     def _links(self, folder: str, inner: str) -> Iterator[str]:
         with os.scandir(folder) as found:
@@ -77,7 +78,7 @@ class Left:
 
     def make_way(self, uri: str) -> None:
         """Remove what is in the way of a new file: a file where it needs a folder, or stands itself, or a folder."""
-        if not self.linked and not self._like:
+        if self._clear:
             return
         parts = uri.split("/")
         for above in ("/".join(parts[:number]) for number in range(1, len(parts) + 1)):
