@@ -38,6 +38,8 @@ FOLDER = _HERE / "example_files" if (_HERE / "example_files").is_dir() else _HER
 """Holds ``cases`` and ``base``: inside an installed package, in a checkout among the tests."""
 
 _ROOT = "catalog/"
+EXCEPTIONS = f"{_ROOT}exceptions.yml"
+"""The file that says which findings are accepted."""
 
 
 def names() -> Iterator[str]:

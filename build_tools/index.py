@@ -49,6 +49,8 @@ class Index:
     """What a proposal changes, where the site is its preview; the narrowings first."""
     digests: Mapping[str, bytes] = field(default_factory=dict)
     """The checksum of each file of the catalog by its path, where it was read from files."""
+    near: Callable[[], dict[str, list[str]] | None] = lambda: None
+    """Tells which items are related to each, where that was found out elsewhere."""
     kept: Cache = field(default_factory=lambda: Cache(None))
     """What earlier runs worked out; with it the same comes of the index, only sooner."""
 

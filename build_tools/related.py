@@ -27,7 +27,10 @@ _PACK = "related"
 _Said = tuple[str, str, str, str, tuple[str, ...], bool]
 """All that an item is compared by: domain, category, name, content, articles, whether it is in force."""
 
-_Kept = tuple[dict[str, _Said], dict[str, list[str]]]
+Found = dict[str, list[str]]
+"""The ids of those related to each item."""
+
+_Kept = tuple[dict[str, _Said], Found]
 
 _Places = Mapping[tuple[str, str], list[str]]
 """The first items of each category, and of each domain (under an empty category)."""
@@ -50,8 +53,12 @@ class Related:
     hangs on has changed.
     """
 
-    def __init__(self, catalog: Catalog, kept: Cache | None = None) -> None:
+    def __init__(self, catalog: Catalog, kept: Cache | None = None, found: Found | None = None) -> None:
+        """With ``found`` all have been chosen elsewhere."""
         self._items = catalog.items
+        self._found = found or {}
+        if found is not None:
+            return
         self._kept = kept or Cache(None)
         self._said = {key: _said(item) for key, item in catalog.items.items()}
         before: _Kept = self._kept.load(_PACK) or ({}, {})
@@ -77,6 +84,12 @@ class Related:
                 self._kept.save(_PACK, (self._said, self._found))
                 self._said, self._sides, self._telling = {}, {}, {}
         return tuple(self._items[key] for key in self._found[item.id])
+
+    def all(self) -> Found:
+        """Those of every item, as another process can be told of them."""
+        for item in self._items.values():
+            self.of(item)
+        return self._found
 
     def _unmoved(self, before: Mapping[str, _Said], holders: Mapping[str, list[str]]) -> set[str]:
         """The items of which nothing has changed that decides what is related to them."""

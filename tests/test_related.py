@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from build_tools.catalog import Catalog
 from build_tools.folder import Folder
 from build_tools.load import load
 from build_tools.model import Item, Retired
+from build_tools.publish.near import Near
 from build_tools.related import MOST, Related
 
 HERE = Path(__file__).parent.parent
@@ -106,3 +108,23 @@ def test_what_stays_is_what_would_be_chosen_anew(seed: int, tmp_path: Path, monk
         fewer += len(chosen) < len(items)
         assert again == related(catalog)
     assert fewer > 6
+
+
+@pytest.mark.parametrize("how", ["elsewhere", "here", "few"])
+def test_what_is_found_out_beside_the_check_is_the_same(
+    tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("build_tools.publish.near.MANY", 10**6 if how == "few" else 1)
+    monkeypatch.setattr("build_tools.publish.near.cores", lambda: 2)
+    monkeypatch.setattr("build_tools.processes.can_fork", lambda: how == "elsewhere")
+    loaded = load(FOLDER.files(), FOLDER.root, FOLDER.problems)
+    for _ in range(2):  # again, of what was kept
+        with closing(Near(HERE)) as near:
+            near.begin(loaded)
+            found = near.found()
+            assert near.found() is found, "it is asked once"
+        assert (found is None) is (how == "few")
+        if found is not None:
+            there = Related(loaded.catalog, None, found)
+            assert {key: there.of(item) for key, item in loaded.catalog.items.items()} == related(CATALOG)

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from build_tools.steps import listeners, step, taken
 
 if TYPE_CHECKING:
     from build_tools.index import Index
+    from build_tools.publish.near import Near
     from build_tools.revised import Revised
 
 
@@ -72,13 +74,14 @@ def build(project: Project, out: Path | None, compare: str | None = None, shrink
             emit(note)
             return CLEAN
     from build_tools.load import no_collection  # what follows is loaded only where there is something to do
+    from build_tools.publish.near import Near
     from build_tools.publish.own import OwnPages
 
-    with no_collection(), closing(OwnPages()) as own:
+    with no_collection(), closing(OwnPages()) as own, closing(Near(project.base)) as near:
         from build_tools.publish.site import build_site
 
         publish = partial(build_site, project.base, target, own=own, shrink=shrink)
-        return _build(project, target, last, compare, publish, started)
+        return _build(project, target, last, compare, near, publish, started)
 
 
 def _build(
@@ -86,13 +89,14 @@ def _build(
     target: Path,
     last: Last | None,
     compare: str | None,
+    near: Near,
     publish: Callable[[Index], int],
     started: float,
 ) -> int:
     from build_tools.publish.site_index import site_index
     from build_tools.reports.context import Context
 
-    loaded, checked = project.checked()
+    loaded, checked = project.checked(read=near.begin)
     found = report("text", checked, Context.of(project.base, loaded, project.language)) if checked.diagnostics else ""
     if found:
         emit(found)
@@ -103,7 +107,7 @@ def _build(
     loaded.documents.clear()  # all is said about them, and their texts take a tenth of the memory
     with step("index"):
         index = site_index(project.base, CATALOG, loaded, checked, marks)
-    pages = publish(index)
+    pages = publish(replace(index, near=near.found))
     seconds = f"{time.monotonic() - started:.1f}"
     items = len(loaded.catalog.items)
     emit(say("built", project.language, path=target, items=items, pages=pages, seconds=seconds))

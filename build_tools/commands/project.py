@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -80,14 +81,17 @@ class Project:
         path = f"{CATALOG}/site.yml"
         return load([one for one in Folder(self.base, CATALOG).files() if one[0] == path], CATALOG).catalog.site
 
-    def checked(self, today: date | None = None) -> tuple[Loaded, Checked]:
-        """Read and check the whole catalog."""
+    def checked(
+        self, today: date | None = None, read: Callable[[Loaded], object] = lambda _: None
+    ) -> tuple[Loaded, Checked]:
+        """Read and check the whole catalog; between the two ``read`` is told of it."""
         from build_tools.check import check
         from build_tools.known import Known
 
         known = Known(Cache.of(self.base))
         with step("read"):
             loaded = self.load(known)
+        read(loaded)
         with step("check"):
             found = check(loaded, today or date.today(), known=known)
         known.keep()

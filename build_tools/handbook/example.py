@@ -9,9 +9,10 @@ from functools import cache
 
 from build_tools.check import Checked, check
 from build_tools.diagnostics import Diagnostic, Span
-from build_tools.examples import Case, Files, base, cases, changed, files_of, fixed, today_of
+from build_tools.examples import EXCEPTIONS, Case, Files, base, cases, changed, files_of, fixed, today_of
 from build_tools.known import Known
 from build_tools.load import load
+from build_tools.rules import Rule, all_rules
 from build_tools.text import decoded, shorten, visible
 
 MOST = 2
@@ -74,11 +75,17 @@ def _simple(case: Case) -> bool:
 
 def _example(case: Case, code: str) -> Example:
     files = files_of(case)
-    result = check(load(sorted(files.items()), known=_known), today_of(case))
+    result = check(load(sorted(files.items()), known=_known), today_of(case), _speaking(case, files))
     finding = next(one for one in result.diagnostics if one.code == code)
     others = [one.where for one in result.diagnostics if one is not finding]
     parts = _parts(files, right_of(case, files, result), finding.where, others)
     return Example(case["name"], finding, files, tuple(parts))
+
+
+def _speaking(case: Case, files: Files) -> tuple[Rule, ...]:
+    """The rules that say something of a case: a test makes sure that no other does. An exception may name any rule."""
+    expected = {one.partition("@")[0] for one in case["expect"]}
+    return tuple(rule for rule in all_rules() if rule.code in expected or EXCEPTIONS in files)
 
 
 def right_of(case: Case, files: Files, result: Checked) -> Files:

@@ -75,7 +75,7 @@ def _limits(shown: Row) -> Iterator[tuple[str, str, str]]:
 
 @lru_cache(maxsize=2)
 def _near(index: Index) -> Related:
-    return Related(index.catalog, index.kept)
+    return Related(index.catalog, index.kept, index.near())
 
 
 def _subject(text: str) -> str:
