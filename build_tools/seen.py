@@ -32,7 +32,9 @@ class Seen:
         self._base = base
         self._reads = reads
         self._youngest = 0
-        self.times, self._sizes = self._look()
+        self._listed: list[tuple[str, int]] = []
+        """Every file and folder, and what kind it is."""
+        self.times, self._sizes = self._look(self._listed)
         self._settled = self._youngest < time.time_ns() - _YOUNG
 
     def same(self, mark: Mark) -> bool:
@@ -44,7 +46,7 @@ class Seen:
     def mark(self, read: Mapping[str, bytes]) -> Mark | None:
         """What to know it by again; ``read`` are checksums of files as they were read. None while files change."""
         contents = self.content(read)
-        if not self.times or contents is None or self.times != self._look()[0]:
+        if not self.times or contents is None or self.times != self._look([])[0]:
             return None
         return self.times if self._settled else "", self._sizes, contents
 
@@ -52,12 +54,13 @@ class Seen:
         """The mark of the same bytes with the times of today."""
         return self.times if self.times and self._settled else "", *mark[1:]
 
-    def _look(self) -> tuple[str, str]:
-        """The checksums of the times and of the sizes. Empty where others will say what is wrong."""
+    def _look(self, listed: list[tuple[str, int]]) -> tuple[str, str]:
+        """The checksums of times and sizes of what is now ``listed``; empty where others will say what is wrong."""
         times: list[str] = []
         sizes: list[str] = []
         try:
             for path, about in self._found():
+                listed.append((path, about.st_mode))
                 times += (path, self._times(about))
                 sizes += (path, "" if stat.S_ISDIR(about.st_mode) else str(about.st_size))
         except OSError:
@@ -67,9 +70,11 @@ class Seen:
     def content(self, read: Mapping[str, bytes] | None = None) -> str | None:
         """The checksum of the bytes, some of which others have ``read``. None where others will say what is wrong."""
         told: list[str] = []
+        if not self.times:
+            return None
         try:
-            for path, about in self._found():
-                told += (path, self._bytes(path, about, read or {}))
+            for path, mode in self._listed:
+                told += (path, self._bytes(path, mode, read or {}))
         except (OSError, _Uncertain):
             return None
         return _checksum(told)
@@ -83,12 +88,12 @@ class Seen:
         # Who writes and then sets back the time of writing has changed the other time.
         return f"{mode} {about.st_size} {about.st_mtime_ns} {about.st_ctime_ns}"
 
-    def _bytes(self, path: str, about: os.stat_result, read: Mapping[str, bytes]) -> str:
-        if stat.S_ISDIR(about.st_mode):
+    def _bytes(self, path: str, mode: int, read: Mapping[str, bytes]) -> str:
+        if stat.S_ISDIR(mode):
             return ""
         if path in read:
             return read[path].hex()
-        if not stat.S_ISREG(about.st_mode):
+        if not stat.S_ISREG(mode):
             raise _Uncertain
         with open(f"{self._base}/{path}", "rb") as file:
             raw = file.read()

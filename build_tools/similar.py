@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from build_tools.catalog import Catalog
 from build_tools.fields import vocabulary
@@ -65,5 +66,6 @@ def _pair(one: Item, other: Item) -> Pair | None:
     return Pair(one, other, same, only_one, tuple(text for key, text in second.items() if key not in first))
 
 
+@lru_cache(maxsize=4096)  # most names begin alike
 def _plain(text: str) -> str:
     return vocabulary("subject_filler").sub("", unicodedata.normalize("NFKC", text)).lower()

@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import MAXYEAR, date
+from functools import lru_cache
 
 from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity
@@ -31,12 +32,14 @@ def check_item_on(item: Item, catalog: Catalog, today: date) -> Iterator[Finding
         yield Finding(("reviewed",), {"reviewed": item.reviewed, "due": due})
 
 
+@lru_cache
 def _months(cycle: str) -> int:
     """The cycle of site.yml in months; 0 where there is none."""
     found = re.fullmatch("([0-9]+) (year|month)", cycle)
     return int(found[1]) * (12 if found[2] == "year" else 1) if found else 0
 
 
+@lru_cache(maxsize=4096)
 def _later(day: str, months: int) -> str:
     """The same day so many months later, or the last of a shorter month."""
     year, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 + months, 12)

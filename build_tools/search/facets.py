@@ -43,9 +43,10 @@ def facets(index: Index, documents: Sequence[Document]) -> dict[str, Facet]:
 def _facet(labels: dict[str, str], values: Values, index: Index, documents: Sequence[Document]) -> Facet:
     found: dict[str, list[int]] = {value: [] for value in labels}
     for document in documents:
-        for value in dict.fromkeys(values(document.item, index)):
-            if value in found:
-                found[value].append(document.number)
+        for value in values(document.item, index):
+            numbers = found.get(value)
+            if numbers is not None and (not numbers or numbers[-1] != document.number):
+                numbers.append(document.number)
     return {value: (labels[value], tuple(numbers)) for value, numbers in found.items() if numbers}
 
 
