@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from build_tools.index import Index
-from build_tools.model import Channel, Item
+from build_tools.model import Channel, ChannelUse, Item
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """One box of the channel column: ``state`` is used, optional or unused; ``of`` says which one, at which levels."""
 
     name: str
@@ -27,10 +27,22 @@ def used_channels(items: Iterable[Item], index: Index) -> list[Channel]:
 def boxes(item: Item, offered: list[Channel], index: Index) -> Iterator[Box]:
     """A box for every channel offered."""
     parts = list(item.channel.parts())
+    uses: dict[str, list[tuple[str | None, ChannelUse]]] = {}
+    for level, some in parts:
+        for use in some:
+            uses.setdefault(use.id, []).append((level, use))
     for channel in offered:
-        found = [(level, use) for level, uses in parts for use in uses if use.id == channel.id]
+        found = uses.get(channel.id)
+        if found is None:
+            yield _unused(channel.name)
+            continue
         notes = dict.fromkeys(use.note for _, use in found if use.note)
         levels = [index.catalog.site.level.get(level, level) for level, _ in found if level]
         everywhere = len(levels) == len(parts)
-        state = "unused" if not found else "optional" if all(use.optional for _, use in found) else "used"
+        state = "optional" if all(use.optional for _, use in found) else "used"
         yield Box(channel.name, state, "、".join([*notes, *([] if everywhere else levels)]))
+
+
+@cache
+def _unused(name: str) -> Box:
+    return Box(name, "unused", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from build_tools import fields
 from build_tools.catalog import Catalog, index_number
@@ -17,8 +17,7 @@ from build_tools.uris import channel_uri, law_uri
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A channel in words; ``uri`` is the place of its page, where it has one."""
 
     name: str
@@ -29,16 +28,14 @@ class Tick:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Part(Generic[T]):
+class Part(NamedTuple, Generic[T]):
     """A value that holds for all levels (``level`` is empty) or for the level named."""
 
     level: str
     values: tuple[T, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(NamedTuple):
     """One basis in words; ``uri`` is the place of the law's page, where it has one."""
 
     title: str

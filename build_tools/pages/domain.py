@@ -46,11 +46,12 @@ def _page(domain: Domain, levels: list[tuple[str, str]], index: Index) -> Page:
     title, described = words("domain", name=index.catalog.site.name, domain=domain.name, items=len(items))
     missing = [one for one in index.catalog.site.not_applicable if one.domain == domain.id]
     named = Counter(item.subject.name for item in items)
+    groups = list(lines(items, index))
     html = render(
-        "domain.html", uri, index=index, domain=domain, title=title, groups=list(lines(items, index)),
+        "domain.html", uri, index=index, domain=domain, title=title, groups=groups,
         levels=tuple(levels),
         columns=columns(), methods=tuple(columns()["method"].items()), missing=missing, total=len(items),
-        filters=filters(items, index), flow=flow(items),
+        filters=filters([line for _, some in groups for line in some], index), flow=flow(items),
         repeated={name for name, count in named.items() if count > 1}, revised=revised_pages(index),
     )  # fmt: skip
     return Page(uri, title, html, described, last_changed(items, index))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from build_tools import fields
 from build_tools.exporting.boxes import Box, boxes, used_channels
@@ -52,8 +53,13 @@ def _audience(item: Item) -> tuple[str, ...]:
 
 
 def _limit(item: Item) -> tuple[str, ...]:
-    found = {pace for _, wording in item.time_limit.parts() for pace in paces(read(wording))}
-    return tuple(pace for pace in PACES if pace in found)
+    found = [_paces(wording) for _, wording in item.time_limit.parts()]
+    return found[0] if len(found) == 1 else tuple(pace for pace in PACES if any(pace in one for one in found))
+
+
+@lru_cache(maxsize=4096)
+def _paces(wording: str) -> tuple[str, ...]:
+    return paces(read(wording))
 
 
 MARKS: Mapping[str, Callable[[Item], tuple[str, ...]]] = {
@@ -71,14 +77,14 @@ def _marks(item: Item) -> Marks:
     return tuple((key, values(item)) for key, values in MARKS.items())
 
 
-def filters(items: tuple[Item, ...], index: Index) -> tuple[Filter, ...]:
-    """The filters that leave something out; where all items say the same there is nothing to choose."""
-    marked = [dict(_marks(item)) for item in items]
+def filters(shown: Sequence[Line], index: Index) -> tuple[Filter, ...]:
+    """The filters that leave something out; where all lines say the same there is nothing to choose."""
+    marked = [dict(line.marks) for line in shown]
     made = []
     for key, (label, names) in _choices(index).items():
         count = Counter(value for one in marked for value in one[key])
         options = tuple((value, name, count[value]) for value, name in names.items() if count[value])
-        if any(number < len(items) for _, _, number in options):
+        if any(number < len(shown) for _, _, number in options):
             made.append(Filter(key, label, options))
     return tuple(made)
 
