@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
@@ -14,10 +14,13 @@ from markupsafe import Markup, escape
 
 from build_tools import fields, uris
 from build_tools.cache import Cache
+from build_tools.model import Item
 from build_tools.phone import dialled
 from build_tools.text import slug
 
 _PACK = "templates"
+_PARTS = "parts.html"
+"""The macros that all templates share."""
 _SIGN = re.compile("[&<>\"']")
 """What ``escape`` writes otherwise."""
 
@@ -50,10 +53,10 @@ def compiled() -> Compiled:
     return Compiled()
 
 
-def _written(value: object) -> object:
+def _written(value: Any) -> object:
     """A value as it stands in a page. Most hold no sign of markup: these stay the very text they are."""
     kind = value.__class__
-    if kind is Markup or (kind is str and not _SIGN.search(cast(str, value))):
+    if kind is Markup or (kind is str and not _SIGN.search(value)):
         return value
     return escape(value)
 
@@ -83,10 +86,18 @@ def _environment() -> Environment:
     environment.filters["tel"] = dialled
     environment.filters["slug"] = slug
     environment.globals["uris"] = uris
-    environment.filters["once"] = once  # a filter is called at once, a function through three others
+    # A filter is called at once, a function through three others.
+    environment.filters["once"] = once
     environment.filters["item_uri"] = uris.item_uri
+    environment.filters["item_link"] = _item_link
     environment.filters["label"] = lambda *where, name="item": fields.label(name, where)  # worked out when compiled
+    environment.globals["parts"] = environment.get_template(_PARTS).module
     return environment
+
+
+def _item_link(item: Item, root: str) -> Markup:
+    """The way to the page of an item, by its name."""
+    return Markup(f'<a href="{_written(root + uris.item_uri(item))}">{_written(item.subject.name)}</a>')
 
 
 @lru_cache(maxsize=20_000)
@@ -107,6 +118,16 @@ def compile_templates() -> None:
     compiled().keep()
 
 
+def part(macro: str, uri: str, *values: object) -> Markup:
+    """What a macro of the shared parts makes for the page at ``uri``."""
+    made: Markup = getattr(_environment().globals["parts"], macro)(_root(uri), *values)
+    return made
+
+
 def render(template: str, uri: str, **values: Any) -> str:
     """The fragment for the page at ``uri``; ``root`` leads from there to the top of the site."""
-    return _template(template).render(root="../" * uri.count("/"), **values)
+    return _template(template).render(root=_root(uri), **values)
+
+
+def _root(uri: str) -> str:
+    return "../" * uri.count("/")

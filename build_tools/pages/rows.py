@@ -10,7 +10,7 @@ from markupsafe import Markup
 from build_tools.exporting.rows import row
 from build_tools.index import Index, by_domain
 from build_tools.model import Body, Domain, Item
-from build_tools.pages.render import render
+from build_tools.pages.render import part
 from build_tools.pages.standard import MARKS
 from build_tools.uris import domain_uri
 
@@ -65,7 +65,7 @@ def _filters(items: Sequence[Item], index: Index, key: str, values: Sequence[str
 
 def short_row(item: Item, index: Index, level: str, uri: str) -> Markup:
     """The row of an item in the tables of a level page."""
-    return Markup(render("short_row.html", uri, index=index, row=row(item, index, level=level)))
+    return part("short_row", uri, row(item, index, level=level), index)
 
 
 def duty_row(item: Item, index: Index, body: Body, uri: str) -> Markup:
@@ -82,7 +82,7 @@ def duty_row(item: Item, index: Index, body: Body, uri: str) -> Markup:
     if key not in made:
         one = row(item, index, level=level)
         asked = ((near.name, near.contact),) if near and near.contact else one.contacts
-        made[key] = Markup(render("duty_row.html", uri, index=index, row=one, own=own, asked=asked))
+        made[key] = part("duty_row", uri, one, own, asked)
     return made[key]
 
 

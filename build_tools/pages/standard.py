@@ -45,7 +45,10 @@ def lines(items: tuple[Item, ...], index: Index) -> Iterator[tuple[str, list[Lin
 
 
 def _bodies(item: Item) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(body for _, some in item.publishing_body.parts() for body in some))
+    bodies = item.publishing_body
+    if not bodies.by_level:
+        return bodies.default or ()
+    return tuple(dict.fromkeys(body for _, some in bodies.parts() for body in some))
 
 
 def _audience(item: Item) -> tuple[str, ...]:
