@@ -54,6 +54,16 @@ class Index:
     kept: Cache = field(default_factory=lambda: Cache(None))
     """What earlier runs worked out; with it the same comes of the index, only sooner."""
 
+    _asked: dict[object, tuple[tuple[str, Contact], ...]] = field(default_factory=dict, init=False, repr=False)
+
+    def asked(self, item: Item, level: str | None = None) -> tuple[tuple[str, Contact], ...]:
+        """``contacts``, worked out once for all items that say the same."""
+        key = item.inquiry_contact, level
+        found = self._asked.get(key)
+        if found is None:
+            found = self._asked[key] = tuple(contacts(item, level, self.catalog))
+        return found
+
     @property
     def total(self) -> int:
         """How many items are in force."""

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from build_tools import fields
@@ -19,9 +20,9 @@ from build_tools.exchange import SiteFile
 from build_tools.exchange.dates import catalog_date, last_changed
 from build_tools.exchange.pieces import pieces
 from build_tools.exchange.wording import BETWEEN, basis_words, channel_words, contact_words
-from build_tools.index import Index, contacts
+from build_tools.index import Index
 from build_tools.messages import page as words
-from build_tools.model import Item, Leveled
+from build_tools.model import Contact, Item, Leveled
 
 T = TypeVar("T")
 PLACES = ("catalog.csv", "data/")
@@ -104,12 +105,18 @@ def _cells(item: Item, index: Index) -> list[str]:
         *(_tick(item.audience.everyone), BETWEEN.join(item.audience.groups)),
         *(_tick(method in item.method) for method in _labels("method")),
         *(_tick(level in item.level) for level, _ in index.levels()),
-        BETWEEN.join(contact_words(*one) for one in contacts(item, None, catalog)),
+        _asked(index.asked(item)),
         BETWEEN.join(_labels("stage")[one] for one in item.stage),
         BETWEEN.join(f"{channels[channel].name} {url}" for channel, url in item.link),
         item.reviewed or "",
         item.remarks or "",
     ]
+
+
+@lru_cache(maxsize=4096)
+def _asked(whom: tuple[tuple[str, Contact], ...]) -> str:
+    """Many items send to the same."""
+    return BETWEEN.join(contact_words(*one) for one in whom)
 
 
 def _leveled(value: Leveled[T], index: Index, said: Callable[[T], str]) -> str:

@@ -11,7 +11,6 @@ from build_tools.exchange.linked import DOCUMENT, Node, Nodes
 from build_tools.exchange.linked_registries import authority, channel, contact_point, county, language, legal_resources
 from build_tools.exchange.naming import iri
 from build_tools.exchange.wording import BETWEEN
-from build_tools.index import contacts
 from build_tools.model import Item
 from build_tools.uris import item_uri
 
@@ -79,7 +78,7 @@ def _channels(item: Item, nodes: Nodes) -> Iterator[str]:
 
 
 def _contacts(item: Item, nodes: Nodes) -> Iterator[str]:
-    return (contact_point(name, one, nodes) for name, one in contacts(item, None, nodes.index.catalog))
+    return (contact_point(name, one, nodes) for name, one in nodes.index.asked(item))
 
 
 def _laws(item: Item, nodes: Nodes) -> Iterable[str]:

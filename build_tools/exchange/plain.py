@@ -20,6 +20,8 @@ def plain(value: object) -> Any:
     """A value as a file writes it; what is not given is left out."""
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, tuple):
+        return [part if part.__class__ is str else plain(part) for part in value]
     if isinstance(value, ChannelUse) and value == ChannelUse(value.id):
         return value.id
     if isinstance(value, ChannelUse):
@@ -30,8 +32,6 @@ def plain(value: object) -> Any:
         return {key: part for key, part in _given(value).items() if key not in _MADE}
     if isinstance(value, Mapping):
         return {key: plain(part) for key, part in value.items()}
-    if isinstance(value, tuple):
-        return [plain(part) for part in value]
     return value
 
 
@@ -59,9 +59,12 @@ def item_data(item: Item, index: Index) -> dict[str, Any]:
 def _parts(item: Item) -> Iterator[tuple[str, Any]]:
     for name in _names(Item):
         value = getattr(item, name)
-        if isinstance(value, Leveled):
+        if value is None or value.__class__ is str:
+            if name not in _MADE:
+                yield name, value
+        elif isinstance(value, Leveled):
             yield name, _by_level(value, item.level)
-        elif name not in _MADE:
+        elif value:
             yield name, plain(value)
 
 

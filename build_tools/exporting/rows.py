@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from build_tools import fields
 from build_tools.catalog import Catalog, index_number
 from build_tools.exchange.wording import titled
-from build_tools.index import Index, categories, contacts
+from build_tools.index import Index, categories
 from build_tools.model import Basis, Body, ChannelUse, Contact, Item, Leveled
 from build_tools.uris import channel_uri, law_uri
 
@@ -82,7 +82,7 @@ def row(item: Item, index: Index, serial: int = 0, level: str | None = None) -> 
             Part(name, tuple(_channel(one, index) for one in value))
             for name, value in _parts(item.channel, catalog, level)
         ),
-        contacts=tuple(contacts(item, level, catalog)),
+        contacts=index.asked(item, level),
         everyone=item.audience.everyone,
         groups=item.audience.groups,
         methods=frozenset(item.method),

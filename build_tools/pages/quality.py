@@ -18,7 +18,7 @@ from build_tools.deadline.browser import limit_data
 from build_tools.diagnostics import Diagnostic, Severity
 from build_tools.exchange.dates import catalog_date
 from build_tools.handbook import address
-from build_tools.index import Index, contacts
+from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.messages import words as said
 from build_tools.model import Item
@@ -100,7 +100,7 @@ def _met(item: Item, index: Index, day: str | None) -> frozenset[str]:
     met = {
         "reviewed": on_time,
         "link": item.link,
-        "contact": any(one.phone or one.email for _, one in contacts(item, None, catalog)),
+        "contact": any(one.phone or one.email for _, one in index.asked(item)),
         "limit": all(limit_data(wording) for _, wording in item.time_limit.parts()),
         "law": any(one.law in catalog.laws for one in item.basis),
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from build_tools.index import Index, contacts
+from build_tools.index import Index
 from build_tools.messages import page as words
 from build_tools.model import Item
 from build_tools.phone import dialled
@@ -31,7 +31,7 @@ def ways(item: Item, index: Index) -> tuple[Way, ...]:
 def _ways(item: Item, index: Index) -> Iterator[Way]:
     site = index.catalog.site
     subject, body = words("report", item=item.subject.name, id=item.id, address=_address(item, index))
-    mail = next((one.email for _, one in contacts(item, None, index.catalog) if one.email), None)
+    mail = next((one.email for _, one in index.asked(item) if one.email), None)
     if mail:
         lines = quote(body.strip().replace("\n", "\r\n"), safe="")
         yield Way("mail", f"mailto:{quote(mail, safe='@+')}?subject={quote(subject, safe='')}&body={lines}", mail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.catalog import body_places, time_limit_places
-from build_tools.index import Index, contacts
+from build_tools.index import Index
 from build_tools.model import Item
 from build_tools.search.documents import Document
 
@@ -23,7 +23,7 @@ def card(item: Item, index: Index) -> tuple[str, ...]:
     catalog = index.catalog
     domain = catalog.domains.get(item.domain)
     bodies = dict.fromkeys(catalog.bodies[key].name for _, key, _ in body_places(item))
-    office, phone = next(((name, one.phone) for name, one in contacts(item, None, catalog) if one.phone), ("", ""))
+    office, phone = next(((name, one.phone) for name, one in index.asked(item) if one.phone), ("", ""))
     return (
         item.id,
         item.subject.name,

@@ -9,7 +9,7 @@ from build_tools.diagnostics import UserError
 from build_tools.exporting.paper.typesetting import pages
 from build_tools.exporting.paper.typesetting import pdf as typeset
 from build_tools.exporting.volume import Volume
-from build_tools.index import Index, by_domain, contacts
+from build_tools.index import Index, by_domain
 from build_tools.messages import say
 from build_tools.model import Body, Contact, Item
 from build_tools.qr import qr_svg_path
@@ -79,7 +79,7 @@ def _facts(item: Item, body: Body, named: set[str], index: Index) -> Iterator[tu
         yield say("poster_where"), _BETWEEN.join(use.note or index.catalog.channels[use.id].name for use in uses)
     whom = item.inquiry_contact.at(body.level)
     if whom is not None and whom not in named:
-        asked = [f"{name} {one.phone or ''}".strip() for name, one in contacts(item, body.level, index.catalog)]
+        asked = [f"{name} {one.phone or ''}".strip() for name, one in index.asked(item, body.level)]
         yield say("poster_whom"), _BETWEEN.join(asked[:2])
 
 
