@@ -19,7 +19,7 @@ from build_tools.phone import dialled
 from build_tools.text import slug
 
 _PACK = "templates"
-_PARTS = "parts.html"
+_FRAME, _PARTS = "frame.html", "parts.html"
 """The macros that all templates share."""
 _SIGN = re.compile("[&<>\"']")
 """What ``escape`` writes otherwise."""
@@ -109,6 +109,11 @@ def once(macro: Callable[..., Markup], *args: object) -> Markup:
 @cache
 def _template(name: str) -> Template:
     return _environment().get_template(name)
+
+
+def compile_shared() -> None:
+    """Make ready what every process that is forked from this one would else compile for itself."""
+    _template(_FRAME)
 
 
 def compile_templates() -> None:

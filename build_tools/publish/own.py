@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from build_tools.cache import Cache
 from build_tools.pages import Page, own_pages
-from build_tools.pages.render import compile_templates, compiled
+from build_tools.pages.render import compile_shared, compile_templates, compiled
 from build_tools.processes import Beside, cores
 from build_tools.publish.parts import Told, told
 
@@ -30,6 +30,8 @@ class OwnPages:
     def __init__(self, make: Callable[[], list[Told]] = _made) -> None:
         self._cache = Cache.of_program()
         self._begun = not self._cache.has(_PACK)
+        if self._begun:
+            compile_shared()
         self._templates = Beside(_compiled, cores() > 1 and self._begun)
         self._asked = Beside(make, cores() > 1 and self._begun)
 
