@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 Data = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Leveled(Generic[T]):
+class Leveled(NamedTuple, Generic[T]):
     """A value for all levels (``default``), or one for each level named in ``by_level``."""
 
     default: T | None
@@ -31,8 +30,7 @@ class Leveled(Generic[T]):
         yield from self.by_level
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """「公开事项」: first, second and, where needed, third level of the name."""
 
     category: str
@@ -55,8 +53,7 @@ class Basis:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelUse:
+class ChannelUse(NamedTuple):
     """「公开渠道和载体」, one tick: which channel, which platform exactly, and whether it is optional."""
 
     id: str
@@ -85,8 +82,7 @@ class Retired:
     moved_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(NamedTuple):
     """「公开对象」: everyone, certain people in words, or both."""
 
     everyone: bool

@@ -69,10 +69,10 @@ def borrowed(item: Item, other: Item) -> dict[str, Item]:
 
 
 EDITS: dict[str, Callable[[Item, Item], dict[str, Item]]] = {
-    "title": lambda item, _: {item.id: replace(item, subject=replace(item.subject, title=f"新{item.subject.title}"))},
+    "title": lambda item, _: {item.id: replace(item, subject=item.subject._replace(title=f"新{item.subject.title}"))},
     "content": lambda item, other: {item.id: replace(item, content=other.content)},
     "basis": lambda item, other: {item.id: replace(item, basis=other.basis)},
-    "category": lambda item, _: {item.id: replace(item, subject=replace(item.subject, category="新的一类"))},
+    "category": lambda item, _: {item.id: replace(item, subject=item.subject._replace(category="新的一类"))},
     "domain": lambda item, other: {item.id: replace(item, domain=other.domain)},
     "ended": lambda item, _: {item.id: replace(item, retired=None if item.retired else Retired("2026-01-01", "x"))},
     "copied": lambda item, _: {f"{item.id}-again": replace(item, id=f"{item.id}-again")},

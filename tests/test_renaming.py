@@ -125,6 +125,8 @@ def substituted(value: Any, old: str, new: str) -> Any:
         return new if value == old else value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {one.name: substituted(getattr(value, one.name), old, new) for one in dataclasses.fields(value)}
+    if hasattr(value, "_asdict"):
+        value = value._asdict()
     if isinstance(value, Mapping):
         return {substituted(key, old, new): substituted(one, old, new) for key, one in value.items()}
     if isinstance(value, tuple | frozenset):

@@ -20,29 +20,25 @@ def plain(value: object) -> Any:
     """A value as a file writes it; what is not given is left out."""
     if value is None or isinstance(value, str):
         return value
-    if isinstance(value, tuple):
+    if value.__class__ is tuple:
         return [part if part.__class__ is str else plain(part) for part in value]
-    if isinstance(value, ChannelUse) and value == ChannelUse(value.id):
-        return value.id
-    if isinstance(value, ChannelUse):
-        return _given(value)
+    if isinstance(value, ChannelUse):  # its id is part of it, and alone where nothing else is said
+        said = {key: part for key, part in value._asdict().items() if part}
+        return said if len(said) > 1 else value.id
     if isinstance(value, Audience):
         return [*(["everyone"] if value.everyone else []), *({"group": group} for group in value.groups)]
-    if is_dataclass(value):
-        return {key: part for key, part in _given(value).items() if key not in _MADE}
     if isinstance(value, Mapping):
         return {key: plain(part) for key, part in value.items()}
+    if is_dataclass(value) or isinstance(value, tuple):
+        made = {key: plain(getattr(value, key)) for key in _names(value.__class__)}
+        return {key: part for key, part in made.items() if part not in (None, [], {}, False) and key not in _MADE}
     return value
-
-
-def _given(value: Any) -> dict[str, Any]:
-    made = ((name, plain(getattr(value, name))) for name in _names(value.__class__))
-    return {key: part for key, part in made if part not in (None, [], {}, False)}
 
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    named: tuple[str, ...] | None = getattr(kind, "_fields", None)
+    return named or tuple(field.name for field in fields(kind))
 
 
 def item_data(item: Item, index: Index) -> dict[str, Any]:
