@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import Any
 
 from build_tools import fields, time_limit
-from build_tools.catalog import body_places, channel_places, members, time_limit_places
+from build_tools.catalog import members
 from build_tools.index import Index
-from build_tools.model import Item
+from build_tools.model import Audience, ChannelUse, Item, Leveled
 from build_tools.search.documents import Document
 from build_tools.time_limit import TimeRule
 from build_tools.time_limit.duration import days
@@ -19,7 +19,8 @@ Facet = dict[str, tuple[str, tuple[int, ...]]]
 LIMITS = (3, 7, 10, 20)
 """Time limits are told apart by the most days they allow: working days as they are, others in calendar days."""
 
-Values = Callable[[Item, Index], Iterable[str]]
+Said = Callable[[Item, Index], Hashable]
+Values = Callable[[Any, Index], Iterable[str]]
 
 
 def facets(index: Index, documents: Sequence[Document]) -> dict[str, Facet]:
@@ -35,39 +36,45 @@ def facets(index: Index, documents: Sequence[Document]) -> dict[str, Facet]:
         "method": fields.choice_labels("item", ("method",)),
         "limit": dict.fromkeys((*map(str, LIMITS), "more", "periodic", "other"), ""),
         "stage": fields.choice_labels("item", ("stage",)),
-        "changed": dict.fromkeys(sorted({month for one in documents for month in _changed(one.item, index)}), ""),
+        "changed": dict.fromkeys(sorted({_changed(one.item, index) for one in documents} - {""}), ""),
     }
-    return {name: _facet(labels, VALUES[name], index, documents) for name, labels in named.items()}
+    return {name: _facet(labels, *VALUES[name], index, documents) for name, labels in named.items()}
 
 
-def _facet(labels: dict[str, str], values: Values, index: Index, documents: Sequence[Document]) -> Facet:
-    found: dict[str, list[int]] = {value: [] for value in labels}
+def _facet(labels: dict[str, str], said: Said, values: Values, index: Index, documents: Sequence[Document]) -> Facet:
+    same: dict[Hashable, list[int]] = {}
     for document in documents:
-        for value in values(document.item, index):
-            numbers = found.get(value)
-            if numbers is not None and (not numbers or numbers[-1] != document.number):
-                numbers.append(document.number)
-    return {value: (labels[value], tuple(numbers)) for value, numbers in found.items() if numbers}
+        same.setdefault(said(document.item, index), []).append(document.number)
+    found: dict[str, list[int]] = {value: [] for value in labels}
+    for one, numbers in same.items():
+        for value in dict.fromkeys(values(one, index)):
+            if value in found:
+                found[value] += numbers
+    return {value: (labels[value], tuple(sorted(numbers))) for value, numbers in found.items() if numbers}
 
 
-def _bodies(item: Item, index: Index) -> Iterator[str]:
+def _bodies(said: Leveled[tuple[str, ...]], index: Index) -> Iterator[str]:
     """The bodies that publish, members instead of their role."""
-    for _, key, _ in body_places(item):
-        yield from (one.id for one in members(index.catalog, index.catalog.bodies[key]))
+    for _, keys in said.parts():
+        for key in keys:
+            yield from (one.id for one in members(index.catalog, index.catalog.bodies[key]))
 
 
-def _audience(item: Item, index: Index) -> Iterator[str]:
-    if item.audience.everyone:
+def _audience(said: Audience, index: Index) -> Iterator[str]:
+    if said.everyone:
         yield "everyone"
-    if item.audience.groups:
+    if said.groups:
         yield "group"
 
 
-def _limits(item: Item, index: Index) -> Iterator[str]:
-    return (_limit(wording) for _, wording in time_limit_places(item))
+def _channels(said: Leveled[tuple[ChannelUse, ...]], index: Index) -> Iterator[str]:
+    return (use.id for _, uses in said.parts() for use in uses)
 
 
-@lru_cache(maxsize=4096)
+def _limits(said: Leveled[str], index: Index) -> Iterator[str]:
+    return (_limit(wording) for _, wording in said.parts())
+
+
 def _limit(wording: str) -> str:
     """The strictest demand of a wording, as a value of the facet."""
     rules = [one for one in time_limit.read(wording).rules if one.kind in ("publish", "update")]
@@ -83,20 +90,21 @@ def _days(rule: TimeRule) -> int:
     return int(days(rule.n, rule.unit)[1])
 
 
-def _changed(item: Item, index: Index) -> Iterator[str]:
-    """The month of the last change: its adjustment, else its review."""
+def _changed(item: Item, index: Index) -> str:
+    """The month of the last change: its adjustment, else its review; empty where there is none."""
     dates = [one.date for one in index.adjustments.get(item.id, ())] + [item.reviewed or ""]
-    yield from [max(dates)[:7]] if max(dates) else []
+    return max(dates)[:7]
 
 
-VALUES: dict[str, Values] = {
-    "domain": lambda item, index: (item.domain,),
-    "level": lambda item, index: item.level,
-    "body": _bodies,
-    "channel": lambda item, index: (use.id for _, use, _ in channel_places(item)),
-    "audience": _audience,
-    "method": lambda item, index: item.method,
-    "limit": _limits,
-    "stage": lambda item, index: item.stage,
-    "changed": _changed,
+VALUES: dict[str, tuple[Said, Values]] = {
+    "domain": (lambda item, index: item.domain, lambda said, index: (said,)),
+    "level": (lambda item, index: item.level, lambda said, index: said),
+    "body": (lambda item, index: item.publishing_body, _bodies),
+    "channel": (lambda item, index: item.channel, _channels),
+    "audience": (lambda item, index: item.audience, _audience),
+    "method": (lambda item, index: item.method, lambda said, index: said),
+    "limit": (lambda item, index: item.time_limit, _limits),
+    "stage": (lambda item, index: item.stage, lambda said, index: said),
+    "changed": (_changed, lambda said, index: (said,)),
 }
+"""Of each facet what an item says of it, and the values of that: many items say the same."""

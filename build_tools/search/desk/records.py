@@ -52,7 +52,7 @@ def _record(item: Item, index: Index, said: Said) -> Record:
     rules = [rule for _, wording in time_limit_places(item) for rule in _countable(wording)]
     bounds = [days(rule.n or 0, rule.unit) for rule in rules if rule.unit and rule.unit != "workday"]
     return {
-        **{name: " ".join(values(item, index)) for name, values in VALUES.items()},
+        **{name: " ".join(values(said(item, index), index)) for name, (said, values) in VALUES.items()},
         "status": RETIRED if item.retired else IN_FORCE,
         "text": _joined(text for _, texts in said.of(item) for text in texts),
         "basis": _joined(_basis(item, catalog)),
