@@ -12,8 +12,9 @@ from pathlib import PurePosixPath
 from build_tools.catalog import Catalog, like_item
 from build_tools.diagnostics import Diagnostic, Finding, Fix, Severity, Span, Where
 from build_tools.fields import ENTRIES
+from build_tools.garbage import no_collection
 from build_tools.known import Known
-from build_tools.load import Loaded, no_collection
+from build_tools.load import Loaded
 from build_tools.model import Exemption, Item
 from build_tools.processes import can_fork, spread
 from build_tools.rules import Rule, all_rules
@@ -22,6 +23,8 @@ from build_tools.text import nearest
 
 _CheckItem = Callable[[Item, Catalog], Iterator[Finding]]
 _CHUNK = 200
+_BY_ENTRY = ("bodies", "laws")
+"""The registries of which no rule on a single item asks for more than the entries it names."""
 _WARNINGS = frozenset({"stray-file", "exception-unneeded", "exception-expired", "mixed-line-ends"})
 # What expired is a warning because what was published yesterday must not stop being published as a day goes by.
 
@@ -70,8 +73,8 @@ def _run(rules: tuple[Rule, ...], loaded: Loaded, today: date, known: Known) -> 
     alone = [(rule, rule.check_item) for rule in rules if rule.check_item is not None]
     always = [(rule, partial(_on, rule.check_item_on, today)) for rule in rules if rule.check_item_on is not None]
     catalog = loaded.catalog
-    items = {item.path for item in catalog.items.values()}
-    known.look_around(digest for path, digest in loaded.digests.items() if path not in items)
+    apart = {item.path for item in catalog.items.values()} | {loaded.registry(name) for name in _BY_ENTRY}
+    known.look_around(digest for path, digest in loaded.digests.items() if path not in apart)
     _listen_ahead(alone, loaded, known)
     for item in catalog.items.values():
         file = _alone(item, loaded)
@@ -84,9 +87,10 @@ def _run(rules: tuple[Rule, ...], loaded: Loaded, today: date, known: Known) -> 
 
 
 def _alone(item: Item, loaded: Loaded) -> bytes | None:
-    """The checksum of an item's file, where what rules say depends on nothing but it and the registries."""
+    """The checksum of an item's file and of what it names, where what rules say depends on no other item."""
     # Of an ended item a rule asks what became of others.
-    return None if item.retired or loaded.catalog.unread else loaded.digests.get(item.path)
+    file = None if item.retired or loaded.catalog.unread else loaded.digests.get(item.path)
+    return file and file + loaded.named.of(item)
 
 
 def _listen_ahead(rules: list[tuple[Rule, _CheckItem]], loaded: Loaded, known: Known) -> None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
+from typing import TypeVar
 
 from build_tools.cache import Cache
 from build_tools.catalog import Catalog, members
 from build_tools.diagnostics import Diagnostic
 from build_tools.git import History
 from build_tools.model import Adjustment, Body, Contact, Domain, Item
+from build_tools.named import Named
 from build_tools.revised import Revised
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Index:
     roles: Mapping[str, tuple[Body, ...]]
     counts: Mapping[tuple[str, str], int]
     adjustments: Mapping[str, tuple[Adjustment, ...]]
+    named: Named
+    """The checksums of what the registries say of what items name."""
     guides: tuple[Guide, ...] = ()
     history: History = field(default_factory=History)
     findings: tuple[Diagnostic, ...] = ()
@@ -49,6 +56,8 @@ class Index:
     """What a proposal changes, where the site is its preview; the narrowings first."""
     digests: Mapping[str, bytes] = field(default_factory=dict)
     """The checksum of each file of the catalog by its path, where it was read from files."""
+    root: str = "catalog"
+    """The folder with which their paths begin."""
     near: Callable[[], dict[str, list[str]] | None] = lambda: None
     """Tells which items are related to each, where that was found out elsewhere."""
     kept: Cache = field(default_factory=lambda: Cache(None))
@@ -63,6 +72,11 @@ class Index:
         if found is None:
             found = self._asked[key] = tuple(contacts(item, level, self.catalog))
         return found
+
+    def others(self, besides: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
+        """Path and checksum of each file that is no item and none of the registries ``besides``, in order of paths."""
+        apart = {item.path for item in self.catalog.items.values()} | {f"{self.root}/{name}.yml" for name in besides}
+        return ((path, self.digests[path]) for path in sorted(self.digests.keys() - apart))
 
     @property
     def total(self) -> int:
@@ -81,9 +95,17 @@ class Index:
         """Whether there is a page of the body."""
         return bool(self.by_body.get(body) or self.carried.get(body))
 
+    def extent(self, body: Body) -> tuple[int, int]:
+        """How many items a body publishes, and how many are published for it."""
+        return len(self.by_body.get(body.id, ())), len(self.carried.get(body.id, ()))
+
     def children(self, body: Body) -> tuple[Body, ...]:
         """The bodies right below one, of those that have a page."""
-        return tuple(one for one in self.bodies() if one.parent == body.id)
+        return self._children.get(body.id, ())
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[Body, ...]]:
+        return _users(self.bodies(), lambda body: (body.parent or "",))
 
     def levels(self) -> Iterator[tuple[str, str]]:
         """Level and its name, for the levels that have items in force."""
@@ -116,6 +138,7 @@ def build_index(catalog: Catalog, history: History | None = None, findings: tupl
         roles={member: tuple(found) for member, found in roles.items()},
         counts=Counter((item.domain, level) for item in active for level in item.level),
         adjustments=_adjustments(catalog),
+        named=Named(catalog),
         history=history or History(),
         findings=findings,
     )
@@ -165,9 +188,9 @@ def _names_body_of(level: str, item: Item, catalog: Catalog) -> bool:
     return any(catalog.bodies[one].level == level for one in item.publishing_body.at(level) or ())
 
 
-def _users(items: Iterable[Item], named: Callable[[Item], Iterable[str]]) -> dict[str, tuple[Item, ...]]:
-    """Under each id the items that name it, each once."""
-    found: dict[str, list[Item]] = {}
+def _users(items: Iterable[T], named: Callable[[T], Iterable[str]]) -> dict[str, tuple[T, ...]]:
+    """Under each id the items that name it, or whatever else does, each once."""
+    found: dict[str, list[T]] = {}
     for item in items:
         for key in dict.fromkeys(named(item)):
             found.setdefault(key, []).append(item)

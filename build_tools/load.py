@@ -5,10 +5,8 @@ The files come as pairs of path and bytes: from disk, from a git revision, or fr
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
@@ -18,8 +16,10 @@ from build_tools import assemble
 from build_tools.catalog import Catalog
 from build_tools.diagnostics import Diagnostic, Span
 from build_tools.fields import OPTIONAL, REGISTRIES
+from build_tools.garbage import no_collection
 from build_tools.known import Known
 from build_tools.model import Adjustment, Exemption, Item, Site
+from build_tools.named import Named
 from build_tools.placeholder import filled
 from build_tools.sound import read_ahead, read_validated
 from build_tools.source import ABSENT, ITEM_LIMITS, REGISTRY_LIMITS, Document, Limits, Spans, read
@@ -33,14 +33,16 @@ NEEDED = tuple(name for name in REGISTRIES if name not in OPTIONAL)
 class Loaded:
     """The catalog as far as it could be read, every complaint so far, and the documents that know the places.
 
-    ``root`` is the folder all paths begin with, ``digests`` the checksums of the files' bytes.
+    ``root`` is the folder all paths begin with, ``digests`` the checksums of the files' bytes, ``named`` those of what
+    the registries say of what items name.
     """
 
     catalog: Catalog
     diagnostics: tuple[Diagnostic, ...]
     documents: dict[str, Document]
     root: str
-    digests: dict[str, bytes] = field(default_factory=dict)
+    digests: dict[str, bytes]
+    named: Named
 
     def registry(self, name: str) -> str:
         """The path of a registry file."""
@@ -172,7 +174,7 @@ def load(
     for path in (f"{root}/{name}.yml" for name in NEEDED):
         if path not in state.documents and path not in spoken_of:
             state.found.append(Diagnostic(Span(path), "missing-file", args={"name": PurePosixPath(path).name}))
-    return Loaded(catalog, tuple(state.found), state.documents, root, state.digests)
+    return Loaded(catalog, tuple(state.found), state.documents, root, state.digests, Named(catalog))
 
 
 def _places(path: str, raw: bytes, limits: Limits) -> Spans:
@@ -236,15 +238,3 @@ def _levels(state: _Load) -> set[str]:
     """Which levels a county has is not known while site.yml does not name them all readably."""
     document = state.documents.get(f"{state.root}/site.yml")
     return {"site"} if document is not None and any(part[:1] == ("level",) for part in document.damaged) else set()
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Nothing made here is garbage; looking for it again and again would take a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

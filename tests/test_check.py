@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from build_tools.catalog import Catalog
+from build_tools.catalog import Catalog, body_places, inquiry_places, members
 from build_tools.check import check
 from build_tools.diagnostics import Diagnostic, Finding, Severity, Span
+from build_tools.examples import cases, files_of, names
 from build_tools.load import load
 from build_tools.model import Item
 from build_tools.rules import Rule, all_rules
@@ -101,3 +103,21 @@ def test_an_unreadable_registry_is_one_finding_and_no_noise() -> None:
 def test_an_empty_catalog_does_not_crash() -> None:
     found = check(load([]), TODAY).diagnostics
     assert {one.code for one in found} == {"missing-file"}
+
+
+def test_a_rule_on_one_item_asks_for_no_entry_but_those_the_item_names() -> None:
+    for case in (case for name in names() for case in cases(name)):
+        loaded = load(sorted(files_of(case).items()))
+        catalog = loaded.catalog
+        for item in catalog.active() if not catalog.unread else ():
+            asked = [whom for _, whom in inquiry_places(item) if isinstance(whom, str)]
+            named = [*asked, *(body for _, body, _ in body_places(item))]
+            laws = [one.law for one in item.basis if one.law]
+            if not all(one in catalog.bodies for one in named) or not all(one in catalog.laws for one in laws):
+                continue  # then it may ask for all
+            roles = [catalog.bodies[body] for body in named]
+            bodies = {one.id: one for role in roles for one in (role, *members(catalog, role))}
+            alone = replace(catalog, bodies=bodies, laws={one: catalog.laws[one] for one in laws})
+            for rule in all_rules():
+                if rule.check_item is not None:
+                    assert any(rule.check_item(item, alone)) == any(rule.check_item(item, catalog)), rule.code

@@ -207,9 +207,10 @@ WORDS = ("低保", "最低生活保障金", "公示 30 日", "ABC12", "a", "民�
 
 @given(st.lists(st.tuples(st.integers(0, 8), st.sampled_from(range(len(WEIGHTS))), st.sampled_from(WORDS)), max_size=8))
 def test_records_kept_from_before_are_those_made_anew(edits: list[tuple[int, int, str]]) -> None:
-    with TemporaryDirectory() as folder:
-        kept, found = Cache(Path(folder)), list(ENGINE.documents[:9])
+    with TemporaryDirectory() as folder, TemporaryDirectory() as other:
+        kept, begun, found = Cache(Path(folder)), Cache(Path(other)), list(ENGINE.documents[:9])
         Records.of_postings(Postings(found)).keep(found, kept)
+        Records.of_postings(Postings(found)).keep(found, begun)
         for number, code, word in edits:
             texts = tuple((one, (word,) if one == code else same) for one, same in found[number].texts)
             found[number] = replace(found[number], texts=texts)
@@ -218,5 +219,8 @@ def test_records_kept_from_before_are_those_made_anew(edits: list[tuple[int, int
             assert made.told == Records.of_postings(again).told
             assert {key: made.of(key) for key in made} == {key: again.of(key) for key in again}
             made.keep(found, kept)
+        together = Records.known(found, begun)
+        assert together is not None
+        assert together.told == Records.of_postings(Postings(found)).told, "all edits at once"
         assert Records.known(found[1:], kept) is None, "every number is another"
         assert Records.known(found, Cache(None)) is None

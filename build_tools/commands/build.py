@@ -73,7 +73,7 @@ def build(project: Project, out: Path | None, compare: str | None = None, shrink
         if note is not None:
             emit(note)
             return CLEAN
-    from build_tools.load import no_collection  # what follows is loaded only where there is something to do
+    from build_tools.garbage import no_collection  # what follows is loaded only where there is something to do
     from build_tools.publish.near import Near
     from build_tools.publish.own import OwnPages
 

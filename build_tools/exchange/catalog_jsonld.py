@@ -14,7 +14,7 @@ from build_tools.exchange import SiteFile
 from build_tools.exchange.dates import catalog_date
 from build_tools.exchange.linked import CONTEXT, Graph, Nodes, Said, Told
 from build_tools.exchange.linked_items import service
-from build_tools.exchange.linked_registries import dataset
+from build_tools.exchange.linked_registries import dataset, describe_registered
 from build_tools.exchange.pieces import beside_items, pieces
 from build_tools.index import Index
 from build_tools.model import Item
@@ -47,6 +47,7 @@ def _graph(index: Index) -> Graph:
         return nodes.told(lambda: service(item, nodes))
 
     services = list(pieces("jsonld", items, index, told).values())
+    describe_registered(nodes)  # what an item names speaks of others, of which something else may be said now
     whole = nodes.told(lambda: dataset([name for name, _, _ in services], nodes))
     pages = [f"{index.catalog.site.address}{uri}" for uri in ("index.html", *map(item_uri, items))]
     try:
@@ -54,6 +55,6 @@ def _graph(index: Index) -> Graph:
     except KeyError:  # the one was kept and the other was not
         graph = Graph((*map(told, items), whole), nodes.said, pages)
     used = graph.used()
-    if kept[0] != around or used.keys() != before.keys():
+    if kept[0] != around or used != before:
         index.kept.save(_SHARED, (around, used))
     return graph

@@ -69,6 +69,15 @@ def authority(body: Body, nodes: Nodes) -> str:
     return nodes.node("body", body.id, "cv:PublicOrganisation", describe)
 
 
+def describe_registered(nodes: Nodes) -> None:
+    """Describe each body and law, whether anything speaks of it or not."""
+    catalog = nodes.index.catalog
+    for body in catalog.bodies.values():
+        authority(body, nodes)
+    for one in catalog.laws.values():
+        law(one, nodes)
+
+
 def contact_point(name: str, contact: Contact, nodes: Nodes) -> str:
     """Whom to ask; one thing for everybody who names the same office and numbers."""
 

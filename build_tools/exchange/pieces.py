@@ -1,7 +1,7 @@
 """What a format says of each item, made anew only for items whose file is another.
 
-A piece may depend on the item and on everything that is no item: registries, settings, adjustments, which levels there
-are; on no other item.
+A piece may depend on the item, on what the registries say of what it names, and on settings, adjustments, domains,
+which levels there are; on no other item and on no other entry.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from build_tools.index import Index
 from build_tools.model import Item
+from build_tools.named import REGISTRIES
 
 V = TypeVar("V")
 
@@ -25,7 +26,7 @@ def pieces(kind: str, items: Iterable[Item], index: Index, make: Callable[[Item]
     used: dict[bytes, V] = {}
     made: dict[str, V] = {}
     for item in items:
-        key = index.digests[item.path] + item.path.encode()
+        key = index.digests[item.path] + index.named.of(item) + item.path.encode()
         piece = known.get(key)
         made[item.id] = used[key] = make(item) if piece is None else piece
     index.kept.save_map(f"data-{kind}", known, used, around)
@@ -33,9 +34,8 @@ def pieces(kind: str, items: Iterable[Item], index: Index, make: Callable[[Item]
 
 
 def beside_items(index: Index) -> bytes:
-    """The checksum of all but the items."""
-    paths = {item.path for item in index.catalog.items.values()}
+    """The checksum of all that a piece depends on besides the item and what it names."""
     made = hashlib.sha256(repr(tuple(index.levels())).encode("utf-8", "surrogatepass"))
-    for path in sorted(index.digests.keys() - paths):
-        made.update(path.encode("utf-8", "surrogatepass") + index.digests[path])
+    for path, digest in index.others(REGISTRIES):
+        made.update(path.encode("utf-8", "surrogatepass") + digest)
     return made.digest()

@@ -39,9 +39,11 @@ class Page:
 class Plan:
     """A page that can be made. ``shows`` are the items it is made of, all of them where it is None.
 
+    ``facts`` are frozen values that it tells of besides: bodies, channels and laws that its items do not name, or in
+    whose order it tells of them, and counts of other items.
     ``beside`` is what it is made together with, where they share what costs much: the rows of the pages of bodies, the
     files that have no frame.
-    Besides the items a page may depend on the registries, the settings, the adjustments, what pages there are, the
+    Besides these a page may depend on the domains, the settings, the adjustments, what pages there are, the
     written pages, and of git on the history of the items it shows; on nothing else. One that is ``ours`` tells of the
     program, and depends on nothing but that and its frame.
     """
@@ -51,6 +53,7 @@ class Plan:
     shows: tuple[Item, ...] | None = None
     beside: str = ""
     ours: bool = False
+    facts: tuple[object, ...] = ()
 
 
 BODIES, PARTS = "bodies", "parts"

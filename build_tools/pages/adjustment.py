@@ -23,7 +23,9 @@ def plans(index: Index) -> Iterator[Plan]:
     if shown:
         yield Plan(_LIST, partial(_list, shown, index))
     for one, items in shown:
-        yield Plan(adjustment_uri(one.id), partial(_page, one, items, index), tuple(items))
+        taken_over = [index.catalog.items[key] for key in map(_moved_to, items) if key in index.catalog.items]
+        laws = tuple(index.catalog.laws.get(each.law or "") for each in one.basis)
+        yield Plan(adjustment_uri(one.id), partial(_page, one, items, index), (*items, *taken_over), facts=laws)
 
 
 def _list(shown: list[tuple[Adjustment, list[Item]]], index: Index) -> Page:

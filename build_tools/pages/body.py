@@ -42,7 +42,7 @@ def plans(index: Index) -> Iterator[Plan]:
     for body in index.catalog.bodies.values():
         if index.has_page(body.id) or body.retired:
             shows = (*index.by_body[body.id], *index.carried.get(body.id, ()))
-            yield Plan(body_uri(body.id), partial(page, body, index), shows, BODIES)
+            yield Plan(body_uri(body.id), partial(page, body, index), shows, BODIES, facts=_facts(body, index))
 
 
 def _list(index: Index) -> Page:
@@ -52,21 +52,47 @@ def _list(index: Index) -> Page:
     return Page(_LIST, title, html, described)
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The bodies that the page of a body tells of: above and below it, and in its place when it has ended."""
+
+    parent: Body | None
+    successor: Body | None
+    roles: tuple[Body, ...]
+    members: tuple[Body, ...]
+    children: tuple[Body, ...]
+
+
+def _near(body: Body, index: Index) -> Near:
+    registered = index.catalog.bodies
+    return Near(
+        parent=registered.get(body.parent or ""),
+        successor=registered.get(body.retired.moved_to or "") if body.retired else None,
+        roles=index.roles.get(body.id, ()),
+        members=tuple(one for one in members(index.catalog, body) if one.id != body.id),
+        children=index.children(body),
+    )
+
+
+def _facts(body: Body, index: Index) -> tuple[object, ...]:
+    near = _near(body, index)
+    counted = (body, *near.roles, *near.members, *near.children)
+    return body, near, tuple(map(index.extent, counted))
+
+
 def page(body: Body, index: Index) -> Page:
     """The page of one body."""
     uri = body_uri(body.id)
     items = index.by_body[body.id]
-    parent = index.catalog.bodies.get(body.parent or "")
-    new = index.catalog.bodies.get(body.retired.moved_to or "") if body.retired else None
+    near = _near(body, index)
     carried = index.carried.get(body.id, ())
-    led = leading(items, index, "body", (body.id, *(role.id for role in index.roles.get(body.id, ()))))
+    led = leading(items, index, "body", (body.id, *(role.id for role in near.roles)))
     carried_led = leading(carried, index, "level", (body.level,))
     html = render(
-        "body.html", uri, index=index, body=body, total=len(items), parent=parent, successor=new, led=led,
+        "body.html", uri, index=index, body=body, near=near, total=len(items), led=led,
         groups=_groups(() if led else items, body, index), carried_led=carried_led,
         carried=_groups(() if carried_led else carried, body, index),
-        members=[one for one in members(index.catalog, body) if one.id != body.id], children=index.children(body),
-        roles=index.roles.get(body.id, ()), level=index.catalog.site.level.get(body.level, ""),
+        level=index.catalog.site.level.get(body.level, ""),
         leads=[domain for domain in index.domains() if domain.lead == body.id],
     )  # fmt: skip
     title, described = words("body_ended" if body.retired else "body", body=body.name, items=len(items))

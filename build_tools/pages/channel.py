@@ -23,7 +23,8 @@ def plans(index: Index) -> Iterator[Plan]:
     if used:
         yield Plan(_LIST, partial(_list, used, index))
     for channel in used:
-        yield Plan(channel_uri(channel.id), partial(_page, channel, index), index.by_channel[channel.id])
+        items = index.by_channel[channel.id]
+        yield Plan(channel_uri(channel.id), partial(_page, channel, index), items, facts=(channel,))
 
 
 def _list(used: list[Channel], index: Index) -> Page:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from build_tools.exchange.dates import last_changed
+from build_tools.exporting.boxes import used_channels
 from build_tools.exporting.rows import columns
 from build_tools.index import Index, categories
 from build_tools.messages import page as words
@@ -15,7 +16,7 @@ from build_tools.pages import Page, Plan
 from build_tools.pages.domain_sets import domain_sets
 from build_tools.pages.render import render
 from build_tools.pages.revision import revised_pages
-from build_tools.pages.standard import filters, flow, lines
+from build_tools.pages.standard import filters, flow, lines, used_bodies
 from build_tools.uris import domain_uri
 
 _LIST = "domains/index.html"
@@ -27,7 +28,10 @@ def plans(index: Index) -> Iterator[Plan]:
         yield Plan(_LIST, partial(_list, index))
     levels = list(index.levels())
     for domain in index.domains():
-        yield Plan(domain_uri(domain.id), partial(_page, domain, levels, index), index.by_domain[domain.id])
+        items = index.by_domain[domain.id]
+        lead = index.catalog.bodies.get(domain.lead or "")
+        facts = (lead, *used_bodies(items, index), *used_channels(items, index))
+        yield Plan(domain_uri(domain.id), partial(_page, domain, levels, index), items, facts=facts)
 
 
 def _list(index: Index) -> Page:

@@ -24,7 +24,8 @@ def plans(index: Index) -> Iterator[Plan]:
     if used:
         yield Plan(_LIST, partial(_list, used, index))
     for law in used:
-        yield Plan(law_uri(law.id), partial(_page, law, index), index.by_law[law.id])
+        facts = (law, _successor(law, index), *_replaced(law, index))
+        yield Plan(law_uri(law.id), partial(_page, law, index), index.by_law[law.id], facts=facts)
 
 
 def _list(used: list[Law], index: Index) -> Page:
@@ -40,7 +41,6 @@ def _list(used: list[Law], index: Index) -> Page:
 
 def _page(law: Law, index: Index) -> Page:
     uri = law_uri(law.id)
-    laws = index.catalog.laws
     items = index.by_law[law.id]
     groups = [
         (domain, [(item, "、".join(_articles(law, item.basis))) for item in group])
@@ -50,9 +50,17 @@ def _page(law: Law, index: Index) -> Page:
     html = render(
         "law.html", uri, index=index, law=law, title=title, titled=titled, groups=groups, total=len(items),
         kind=_labels("kind").get(law.kind or "", ""), state=_labels("status")[law.status],
-        successor=laws.get(law.replaced_by or ""), replaced=[one for one in laws.values() if one.replaced_by == law.id],
+        successor=_successor(law, index), replaced=_replaced(law, index),
     )  # fmt: skip
     return Page(uri, title, html, described, last_changed(items, index))
+
+
+def _successor(law: Law, index: Index) -> Law | None:
+    return index.catalog.laws.get(law.replaced_by or "")
+
+
+def _replaced(law: Law, index: Index) -> list[Law]:
+    return [one for one in index.catalog.laws.values() if one.replaced_by == law.id]
 
 
 def _articles(law: Law, basis: tuple[Basis, ...]) -> Iterator[str]:

@@ -22,7 +22,9 @@ def plans(index: Index) -> Iterator[Plan]:
     if index.by_domain:
         yield Plan(_LIST, partial(_list, index))
         for level, name in index.levels():
-            yield Plan(level_uri(level), partial(_page, level, name, index), index.by_level[level])
+            bodies = _bodies(level, index)
+            facts = (*bodies, *(index.extent(body) for body in bodies))
+            yield Plan(level_uri(level), partial(_page, level, name, index), index.by_level[level], facts=facts)
 
 
 def _list(index: Index) -> Page:

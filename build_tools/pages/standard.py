@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from build_tools.exporting.boxes import Box, boxes, used_channels
 from build_tools.exporting.rows import Row, rows
 from build_tools.index import Index
 from build_tools.messages import page as words
-from build_tools.model import Item
+from build_tools.model import Body, Item
 from build_tools.time_limit import PACES, paces, read
 
 Marks = tuple[tuple[str, tuple[str, ...]], ...]
@@ -49,6 +49,12 @@ def _bodies(item: Item) -> tuple[str, ...]:
     if not bodies.by_level:
         return bodies.default or ()
     return tuple(dict.fromkeys(body for _, some in bodies.parts() for body in some))
+
+
+def used_bodies(items: Iterable[Item], index: Index) -> list[Body]:
+    """The bodies that items name, in the order of the registry."""
+    used = {body for item in items for body in _bodies(item)}
+    return [body for body in index.catalog.bodies.values() if body.id in used]
 
 
 def _audience(item: Item) -> tuple[str, ...]:

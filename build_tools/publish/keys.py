@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from build_tools.cache import program
 from build_tools.index import Index
 from build_tools.model import Item
+from build_tools.named import REGISTRIES
 from build_tools.pages import Plan
 
 
@@ -17,11 +18,11 @@ class Keys:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._frame = ""
-        self._around = around(index)
+        self._around = around(index, besides=REGISTRIES)
         items = index.catalog.items.values()
         self._items = {item.id: self._item(item) for item in items} if index.digests else {}
         self.all = (
-            _digest(self._around, *self._items.values(), repr(index.guides), repr(index.findings))
+            _digest(around(index), *self._items.values(), repr(index.guides), repr(index.findings))
             if self._items
             else None
         )
@@ -40,18 +41,19 @@ class Keys:
             return _digest(self._frame, self.all, plan.uri)
         if plan.ours:
             return _digest(self._frame, plan.uri)
-        return _digest(self._frame, self._around, plan.uri, *(self._items[item.id] for item in plan.shows))
+        items = (self._items[item.id] for item in plan.shows)
+        return _digest(self._frame, self._around, plan.uri, repr(plan.facts), *items)
 
     def _item(self, item: Item) -> str:
-        """An item as its file has it, and as git knows that."""
+        """An item as its file has it, with what the registries say of what it names, and as git knows the file."""
         digest = self._index.digests.get(item.path, b"")
-        return _digest(item.path, digest.hex(), *(commit.id for commit in self._index.history.of(item.path)))
+        commits = (commit.id for commit in self._index.history.of(item.path))
+        return _digest(item.path, digest.hex(), self._index.named.of(item).hex(), *commits)
 
 
-def around(index: Index) -> str:
-    """The checksum of this program and of all that pages depend on besides the items they show."""
-    paths = {item.path for item in index.catalog.items.values()}
-    others = (f"{path} {digest.hex()}" for path, digest in index.digests.items() if path not in paths)
+def around(index: Index, besides: Iterable[str] = ()) -> str:
+    """The checksum of this program and of all that pages depend on besides the items they show and some registries."""
+    others = (f"{path} {digest.hex()}" for path, digest in index.others(besides))
     return _digest(program(), *others, *_there(index))
 
 

@@ -22,9 +22,10 @@ from build_tools.diagnostics import UserError
 from build_tools.exchange import files as data_files
 from build_tools.exchange.sitemap import sitemaps
 from build_tools.folder import Folder
+from build_tools.garbage import no_collection
 from build_tools.index import Index
 from build_tools.known import Known
-from build_tools.load import Loaded, load, no_collection
+from build_tools.load import Loaded, load
 from build_tools.messages import say, words
 from build_tools.model import Item
 from build_tools.pages import Plan, plans

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from build_tools.cache import Cache
 from build_tools.index import Guide, Index
+from build_tools.named import REGISTRIES
 from build_tools.publish.keys import around
 from build_tools.publish.stamp import Shell
 from build_tools.publish.stamping import Rendered, Stamping
@@ -28,7 +29,7 @@ class Shelf:
         self._base = str(base)
         self._seen = Seen(self._base, _READS)
         self._read = read = self._seen.content() if index.digests and cache.folder else None
-        self._key = hashlib.sha256(f"{around(index)}\0{read}".encode()).hexdigest() if read else ""
+        self._key = hashlib.sha256(f"{around(index, REGISTRIES)}\0{read}".encode()).hexdigest() if read else ""
 
     def stamped(self, stamping: Stamping, site: Path) -> bool:
         """Make the site with what was kept, where that is what the engine would render."""

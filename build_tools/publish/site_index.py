@@ -17,7 +17,7 @@ from build_tools.revised import Revised
 def site_index(base: Path, root: str, loaded: Loaded, checked: Checked, revised: tuple[Revised, ...] = ()) -> Index:
     """The index of the catalog in the folder ``root`` of the project in ``base``; ``revised`` makes it a preview."""
     made = build_index(loaded.catalog, _history(base, root, state(base, root)), lasting(checked))
-    return replace(made, revised=revised, digests=loaded.digests)
+    return replace(made, revised=revised, digests=loaded.digests, named=loaded.named, root=root)
 
 
 @lru_cache(maxsize=1)

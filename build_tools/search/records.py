@@ -8,7 +8,7 @@ everything is made anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from build_tools.cache import Cache
 from build_tools.search.documents import Document, Texts
@@ -20,8 +20,9 @@ Said = tuple[Texts, ...]
 """All texts of an item."""
 
 _PACK = "search"
-_MOST = 200
-"""Where more items say something else, it is as quick to make everything anew."""
+_FEW = 200
+_SHARE = 8
+"""Where more than a few items, and more than one in so many, say something else, it is quicker to make all anew."""
 
 
 class Records:
@@ -39,11 +40,10 @@ class Records:
             return None
         pairs = zip(before[0], documents, strict=True)
         changed = [(one.number, old, one.texts) for old, one in pairs if old != one.texts]
-        if len(changed) > _MOST:
+        if len(changed) > max(_FEW, len(documents) // _SHARE):
             return None
         made = cls(before[1], bool(changed))
-        for number, old, new in changed:
-            made._say(number, old, new)
+        made._say(changed)
         return made
 
     @classmethod
@@ -64,18 +64,28 @@ class Records:
         parts = (part for part in self.told.get(key, "").split(",") if part)
         return {ord(part[0]) - _FIRST: bits(unpacked(part[1:])) for part in parts}
 
-    def _say(self, number: int, old: Said, new: Said) -> None:
-        """Put an item into the records it belongs to now."""
-        was, is_now = _fields(old), _fields(new)
-        for key in was.keys() | is_now.keys():
-            if was.get(key) != is_now.get(key):
-                self._move(key, 1 << number, is_now.get(key))
+    def _say(self, changed: Sequence[tuple[int, Said, Said]]) -> None:
+        """Put items into the records they belong to now: number, what was said of it, what is."""
+        moves: dict[str, dict[int | None, int]] = {}
+        for number, old, new in changed:
+            was, is_now = _fields(old), _fields(new)
+            for key in was.keys() | is_now.keys():
+                code = is_now.get(key)
+                if was.get(key) != code:
+                    to = moves.setdefault(key, {})
+                    to[code] = to.get(code, 0) | 1 << number
+        for key, to in moves.items():
+            self._move(key, to)
 
-    def _move(self, key: str, bit: int, code: int | None) -> None:
-        """Let an item stand under a key in one field alone, or not at all."""
-        places = {one: some & ~bit for one, some in self.of(key).items()}
-        if code is not None:
-            places[code] = places.get(code, 0) | bit
+    def _move(self, key: str, to: Mapping[int | None, int]) -> None:
+        """Let items stand under a key in the field that they are put under alone, or not at all."""
+        moved = 0
+        for some in to.values():
+            moved |= some
+        places = {one: some & ~moved for one, some in self.of(key).items()}
+        for code, some in to.items():
+            if code is not None:
+                places[code] = places.get(code, 0) | some
         left = {one: some for one, some in sorted(places.items()) if some}
         if left:
             self.told[key] = _record(left)
