@@ -6,10 +6,12 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Span
+from build_tools.known import Raw, Unread
 from build_tools.source import REGISTRY_LIMITS
 
 _JUNK = re.compile(r"^(?:\..*|~\$.*|.*~|.*\.(?:swp|bak|tmp)|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
@@ -30,9 +32,21 @@ class Folder:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path (relative to ``base``, with ``/``) and bytes of each regular file."""
-        yield from self._walk(self.base / self.root, self.root, 0)
+        for path, file in self._walk(self.base / self.root, self.root, 0):
+            raw = self._bytes(file, path)
+            if raw is not None:
+                yield path, raw
 
-    def _walk(self, folder: Path, path: str, depth: int) -> Iterator[tuple[str, bytes]]:
+    def changed(self, unchanged: Mapping[str, bytes]) -> Iterator[tuple[str, Raw]]:
+        """The same, where only those are read whose checksum is not known, by path, to be ``unchanged``."""
+        for path, file in self._walk(self.base / self.root, self.root, 0):
+            known = unchanged.get(path)
+            raw = Unread(known, partial(self._bytes, file, path)) if known else self._bytes(file, path)
+            if raw is not None:
+                yield path, raw
+
+    def _walk(self, folder: Path, path: str, depth: int) -> Iterator[tuple[str, str]]:
+        """Path and place of each file that may be read."""
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError:
@@ -55,9 +69,7 @@ class Folder:
             elif not entry.is_file(follow_symlinks=False):
                 self._refuse(inner, "not-a-file")
             else:
-                raw = self._bytes(entry.path, inner)
-                if raw is not None:
-                    yield inner, raw
+                yield inner, entry.path
 
     def _named_well(self, path: str, name: str, seen: dict[str, str]) -> bool:
         """Whether every machine an office uses can hold this name beside the others of its folder."""

@@ -5,11 +5,32 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from build_tools.cache import Cache
 
 _FILES, _QUIET = "files", "quiet"
+
+
+class Unread(NamedTuple):
+    """A file that nobody has written since its checksum was taken; ``read`` gives its bytes, None where it cannot."""
+
+    digest: bytes
+    read: Callable[[], bytes | None]
+
+
+Raw = bytes | Unread
+"""A file: its bytes, or how to get at them."""
+
+
+def digest_of(raw: Raw) -> bytes:
+    """The checksum of a file's bytes."""
+    return raw.digest if isinstance(raw, Unread) else hashlib.sha256(raw).digest()
+
+
+def bytes_of(raw: Raw) -> bytes | None:
+    """A file's bytes, None where they cannot be read."""
+    return raw.read() if isinstance(raw, Unread) else raw
 
 
 class Known:

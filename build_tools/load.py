@@ -5,7 +5,6 @@ The files come as pairs of path and bytes: from disk, from a git revision, or fr
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,7 +16,7 @@ from build_tools.catalog import Catalog
 from build_tools.diagnostics import Diagnostic, Span
 from build_tools.fields import OPTIONAL, REGISTRIES
 from build_tools.garbage import no_collection
-from build_tools.known import Known
+from build_tools.known import Known, Raw, bytes_of, digest_of
 from build_tools.model import Adjustment, Exemption, Item, Site
 from build_tools.named import Named
 from build_tools.placeholder import filled
@@ -62,23 +61,28 @@ class _Load:
     items: list[Item] = field(default_factory=list)
     adjustments: list[Adjustment] = field(default_factory=list)
 
-    def take(self, path: str, raw: bytes) -> None:
+    def take(self, path: str, file: Raw) -> None:
         """Read one file and keep what it says."""
-        inner = PurePosixPath(path.removeprefix(f"{self.root}/"))
+        inner = path[len(self.root) + 1 :]
         kind = kind_of(inner)
         if kind is None:
-            self._unexpected(path, inner)
+            self._unexpected(path, PurePosixPath(inner))
             return
-        self.digests[path] = digest = hashlib.sha256(raw).digest()
+        digest = digest_of(file)
         limits = ITEM_LIMITS if kind in ("item", "adjustment") else REGISTRY_LIMITS
         mark = Known.mark(kind, digest)
         if self.known.has(mark):
-            self.documents[path] = Document(path, ABSENT, locate=partial(_places, path, raw, limits))
+            self.digests[path] = digest
+            self.documents[path] = Document(path, ABSENT, locate=partial(_places, path, file, limits))
             if kind == "item":
                 self.items.append(self.known.built(path, digest, partial(self._known_item, inner, path, digest)))
             else:
                 self._keep(kind, inner, path, self.known.data(mark))
             return
+        if (raw := bytes_of(file)) is None:  # the folder has told of it
+            return
+        self.digests[path] = digest = digest_of(raw)
+        mark = Known.mark(kind, digest)
         document, found, sound = read_validated(path, raw, kind, limits)
         self.documents[path] = document
         self.found += found
@@ -86,7 +90,7 @@ class _Load:
         if kind == "exceptions" and document.damaged:
             _accepted_all_the_same(document.data, data)
         if () in document.damaged or not document.whole or data == ABSENT or document.lacks_keys(()):
-            self.unread.add(inner.stem)
+            self.unread.add(_stem(inner))
             if data == ABSENT or not isinstance(data, dict | list):
                 return
         elif sound:
@@ -94,20 +98,20 @@ class _Load:
         document.data = ABSENT  # what follows works with the model; 100,000 items have to fit into memory
         self._keep(kind, inner, path, data)
 
-    def _known_item(self, inner: PurePosixPath, path: str, digest: bytes) -> Item:
-        return assemble.item(inner.stem, inner.parts[1], path, self.known.data(digest))
+    def _known_item(self, inner: str, path: str, digest: bytes) -> Item:
+        return assemble.item(_stem(inner), inner.split("/")[1], path, self.known.data(digest))
 
-    def _keep(self, kind: str, inner: PurePosixPath, path: str, data: Any) -> None:
+    def _keep(self, kind: str, inner: str, path: str, data: Any) -> None:
         if kind in REGISTRIES:
             self.registries[kind] = data
             return
         try:
             if kind == "item":
-                self.items.append(assemble.item(inner.stem, inner.parts[1], path, data))
+                self.items.append(assemble.item(_stem(inner), inner.split("/")[1], path, data))
             else:
-                self.adjustments.append(assemble.adjustment(inner.stem, path, data))
+                self.adjustments.append(assemble.adjustment(_stem(inner), path, data))
         except (KeyError, TypeError, AttributeError):  # too little was left of a damaged file
-            self.unread.add(inner.stem)
+            self.unread.add(_stem(inner))
 
     def _unexpected(self, path: str, inner: PurePosixPath) -> None:
         """A file that is no part of a catalog: perhaps only its name is wrong."""
@@ -154,7 +158,7 @@ class _Load:
 
 
 def load(
-    files: Iterable[tuple[str, bytes]],
+    files: Iterable[tuple[str, Raw]],
     root: str = "catalog",
     problems: Iterable[Diagnostic] = (),
     known: Known | None = None,
@@ -177,9 +181,9 @@ def load(
     return Loaded(catalog, tuple(state.found), state.documents, root, state.digests, Named(catalog))
 
 
-def _places(path: str, raw: bytes, limits: Limits) -> Spans:
+def _places(path: str, file: Raw, limits: Limits) -> Spans:
     """The places in a file that is known to be sound."""
-    return read(path, raw, limits)[0].spans()
+    return read(path, bytes_of(file) or b"", limits)[0].spans()
 
 
 def _catalog(state: _Load) -> Catalog:
@@ -210,13 +214,19 @@ def _by_id(items: list[Item]) -> dict[str, Item]:
     return made
 
 
-def kind_of(inner: PurePosixPath) -> str | None:
+def kind_of(inner: PurePosixPath | str) -> str | None:
     """Which of ``fields.NAMES`` a file is by its path within the catalog; None: no file of a catalog."""
-    if inner.suffix != ".yml":
+    parts = str(inner).split("/")  # asked of every file: a path of the library takes six times as long
+    stem, _, suffix = parts[-1].rpartition(".")
+    if suffix != "yml" or not stem:
         return None
-    if len(inner.parts) == 1 and inner.stem in REGISTRIES:
-        return inner.stem
-    return {(3, "items"): "item", (2, "adjustments"): "adjustment"}.get((len(inner.parts), inner.parts[0]))
+    if len(parts) == 1 and stem in REGISTRIES:
+        return stem
+    return {(3, "items"): "item", (2, "adjustments"): "adjustment"}.get((len(parts), parts[0]))
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".yml")
 
 
 def kind_at(path: str, root: str = "catalog") -> str | None:

@@ -7,7 +7,11 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from operator import attrgetter
+from typing import NamedTuple
+
+from build_tools.cache import Cache
 
 Mark = tuple[str, str, str]
 """Checksums over the times, the sizes and the bytes of everything read."""
@@ -25,17 +29,43 @@ _YOUNG = 3_000_000_000
 """Nanoseconds. A file that was written so short a time ago may be written again without its time telling."""
 
 
-class Seen:
-    """The files and folders ``reads`` in the folder ``base``, looked at now: what is written later is seen."""
+_SETTINGS = "mkdocs.yml"
 
-    def __init__(self, base: str, reads: tuple[str, ...]) -> None:
+
+class _Look(NamedTuple):
+    """A file or folder: what kind it is, its times with its size, and when it was last written."""
+
+    path: str
+    mode: int
+    times: str
+    written: int
+
+
+class Seen:
+    """The files and folders ``reads`` in the folder ``base``, looked at now: what is written later is seen.
+
+    ``cache`` knows the checksum of each file with the times that it had then.
+    """
+
+    def __init__(self, base: str, reads: tuple[str, ...], cache: Cache | None = None) -> None:
         self._base = base
         self._reads = reads
-        self._youngest = 0
-        self._listed: list[tuple[str, int]] = []
-        """Every file and folder, and what kind it is."""
+        self._cache = cache or Cache(None)
+        self._listed: list[_Look] = []
         self.times, self._sizes = self._look(self._listed)
-        self._settled = self._youngest < time.time_ns() - _YOUNG
+        self._old = time.time_ns() - _YOUNG
+        self._settled = all(one.written < self._old for one in self._listed)
+
+    @property
+    def _pack(self) -> str:
+        return f"seen.{len(self._reads)}"
+
+    @cached_property
+    def unchanged(self) -> Mapping[str, bytes]:
+        """The checksum of each file that is as it was when it was last read, as far as its times tell."""
+        kept: dict[str, tuple[str, bytes]] = self._cache.load(self._pack) or {}
+        known = ((one, kept.get(one.path)) for one in self._listed)
+        return {one.path: last[1] for one, last in known if last is not None and last[0] == one.times}
 
     def same(self, mark: Mark) -> bool:
         """Whether everything is as it was at the mark."""
@@ -45,59 +75,62 @@ class Seen:
 
     def mark(self, read: Mapping[str, bytes]) -> Mark | None:
         """What to know it by again; ``read`` are checksums of files as they were read. None while files change."""
-        contents = self.content(read)
-        if not self.times or contents is None or self.times != self._look([])[0]:
+        contents = self._contents(read)
+        if contents is None or self.times != self._look([])[0]:
             return None
-        return self.times if self._settled else "", self._sizes, contents
+        # The settings are always read, since they tell what else is.
+        trusted = (
+            one for one in self._listed if one.written < self._old and contents[one.path] and one.path != _SETTINGS
+        )
+        now = {one.path: (one.times, bytes.fromhex(contents[one.path])) for one in trusted}
+        if now.keys() != self.unchanged.keys():
+            self._cache.save(self._pack, now)
+        return self.times if self._settled else "", self._sizes, _together(contents)
 
     def again(self, mark: Mark) -> Mark:
         """The mark of the same bytes with the times of today."""
         return self.times if self.times and self._settled else "", *mark[1:]
 
-    def _look(self, listed: list[tuple[str, int]]) -> tuple[str, str]:
+    def _look(self, listed: list[_Look]) -> tuple[str, str]:
         """The checksums of times and sizes of what is now ``listed``; empty where others will say what is wrong."""
         times: list[str] = []
         sizes: list[str] = []
         try:
             for path, about in self._found():
-                listed.append((path, about.st_mode))
-                times += (path, self._times(about))
+                look = _Look(path, about.st_mode, *_times(about))
+                listed.append(look)
+                times += (path, look.times)
                 sizes += (path, "" if stat.S_ISDIR(about.st_mode) else str(about.st_size))
         except OSError:
             return "", ""
         return _checksum(times), _checksum(sizes)
 
-    def content(self, read: Mapping[str, bytes] | None = None) -> str | None:
-        """The checksum of the bytes, some of which others have ``read``. None where others will say what is wrong."""
-        told: list[str] = []
+    def content(self) -> str | None:
+        """The checksum of the bytes. None where others will say what is wrong."""
+        contents = self._contents({})
+        return None if contents is None else _together(contents)
+
+    def _contents(self, read: Mapping[str, bytes]) -> dict[str, str] | None:
+        """The checksum of each file, some of which others have ``read``; a folder has none."""
         if not self.times:
             return None
         try:
-            for path, mode in self._listed:
-                told += (path, self._bytes(path, mode, read or {}))
+            return {one.path: self._bytes(one.path, one.mode, read) for one in self._listed}
         except (OSError, _Uncertain):
             return None
-        return _checksum(told)
-
-    def _times(self, about: os.stat_result) -> str:
-        mode = about.st_mode
-        if stat.S_ISDIR(mode):  # its files are looked at themselves
-            return str(mode)
-        if about.st_mtime_ns > self._youngest:
-            self._youngest = about.st_mtime_ns
-        # Who writes and then sets back the time of writing has changed the other time.
-        return f"{mode} {about.st_size} {about.st_mtime_ns} {about.st_ctime_ns}"
 
     def _bytes(self, path: str, mode: int, read: Mapping[str, bytes]) -> str:
         if stat.S_ISDIR(mode):
             return ""
         if path in read:
             return read[path].hex()
+        if path in self.unchanged:
+            return self.unchanged[path].hex()
         if not stat.S_ISREG(mode):
             raise _Uncertain
         with open(f"{self._base}/{path}", "rb") as file:
             raw = file.read()
-        if path == "mkdocs.yml" and not _reads_no_more(raw):
+        if path == _SETTINGS and not _reads_no_more(raw):
             raise _Uncertain
         return hashlib.sha256(raw).hexdigest()
 
@@ -124,6 +157,18 @@ def _reads_no_more(settings: bytes) -> bool:
     theme = {"name": theme} if isinstance(theme, str) else theme
     ours = isinstance(theme, dict) and theme.keys() <= {"name", "language"} and theme.get("name") == "zwgk"
     return ours and plugins == ["zwgk"] and said.get("docs_dir", "docs") == "docs"
+
+
+def _times(about: os.stat_result) -> tuple[str, int]:
+    mode = about.st_mode
+    if stat.S_ISDIR(mode):  # its files are looked at themselves
+        return str(mode), 0
+    # Who writes and then sets back the time of writing has changed the other time.
+    return f"{mode} {about.st_size} {about.st_mtime_ns} {about.st_ctime_ns}", about.st_mtime_ns
+
+
+def _together(contents: Mapping[str, str]) -> str:
+    return _checksum(part for one in contents.items() for part in one)
 
 
 def _checksum(told: Iterable[str]) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 from collections.abc import Sequence
 from functools import partial
 
 from build_tools.diagnostics import Diagnostic
 from build_tools.echoes import without_echoes
-from build_tools.known import Known
+from build_tools.known import Known, Raw, bytes_of, digest_of
 from build_tools.processes import can_fork, spread
 from build_tools.schema import validate
 from build_tools.source import Document, Limits, read
 
-File = tuple[str, bytes]
+File = tuple[str, Raw]
 """Path and bytes."""
 
 MANY = 2_000
@@ -38,7 +37,7 @@ def read_ahead(files: Sequence[File], folder: str, limits: Limits, known: Known)
     if len(files) < MANY or not can_fork():
         return
     items = [(path, raw) for path, raw in files if path.startswith(f"{folder}/") and path.endswith(".yml")]
-    unknown = [(path, raw) for path, raw in items if not known.has(hashlib.sha256(raw).digest())]
+    unknown = [(path, raw) for path, raw in items if not known.has(digest_of(raw))]
     if len(unknown) < MANY:
         return
     chunks = (unknown[start : start + _CHUNK] for start in range(0, len(unknown), _CHUNK))
@@ -48,8 +47,11 @@ def read_ahead(files: Sequence[File], folder: str, limits: Limits, known: Known)
 
 def _said(files: Sequence[File], limits: Limits) -> dict[bytes, bytes]:
     made: dict[bytes, bytes] = {}
-    for path, raw in files:
+    for path, file in files:
+        raw = bytes_of(file)
+        if raw is None:
+            continue
         document, _, sound = read_validated(path, raw, "item", limits)
         if sound:
-            made[hashlib.sha256(raw).digest()] = marshal.dumps(document.data)
+            made[digest_of(raw)] = marshal.dumps(document.data)
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from build_tools.catalog import Catalog, like_entry
@@ -26,13 +26,24 @@ class Use(NamedTuple):
     key: bool = False
 
 
-def unregistered(uses: Iterable[Use], registry: str, catalog: Catalog) -> Iterator[Finding]:
+Uses = tuple[Sequence[str], Callable[[], Iterable[Use]]]
+"""The ids that stand together in a file, and the same with their places, which are seldom asked for."""
+
+
+def together(uses: Sequence[Use]) -> Uses:
+    """Uses whose places are known anyway."""
+    return [use.id for use in uses], lambda: uses
+
+
+def unregistered(uses: Iterable[Uses], registry: str, catalog: Catalog) -> Iterator[Finding]:
     """A finding for each use of an unknown id; where its key was changed in the registry, one at that key."""
-    unknown, used = [], set()
-    for use in uses:
-        used.add(use.id)
-        if not catalog.knows(registry, use.id):
-            unknown.append(use)
+    unknown: list[Use] = []
+    used: set[str] = set()
+    registered = getattr(catalog, registry).keys()
+    for ids, places in uses:
+        used.update(ids)
+        if not registered >= set(ids):
+            unknown += (use for use in places() if not catalog.knows(registry, use.id))
     if not unknown:
         return
     counts = Counter(use.id for use in unknown)

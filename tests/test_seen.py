@@ -10,6 +10,8 @@ import pytest
 
 from build_tools.cli import main
 from build_tools.commands.project import Project
+from build_tools.folder import Folder
+from build_tools.load import load
 from build_tools.seen import Seen
 from tests.catalogs import base
 from tests.conftest import repository
@@ -107,6 +109,52 @@ def test_an_edit_whose_time_was_set_back_is_seen(county: Path, readings: list[st
     os.utime(path, (OLD, OLD))
     check(county)
     assert len(readings) == 2
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files of the catalog that were read."""
+    found: list[str] = []
+    read = Folder._bytes
+
+    def told(folder: Folder, file: str, path: str) -> bytes | None:
+        found.append(Path(path).name)
+        return read(folder, file, path)
+
+    monkeypatch.setattr(Folder, "_bytes", told)
+    return found
+
+
+def test_of_an_edit_only_the_edited_file_is_read(
+    county: Path, opened: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = sorted((county / "catalog/items").rglob("*.yml"))
+    second.write_text(second.read_text("utf-8").replace("everyone", "every"), encoding="utf-8")
+    os.utime(second, (OLD, OLD))
+    assert check(county) == 1
+    before = capsys.readouterr().out
+    opened.clear()
+    first.write_text(first.read_text("utf-8").replace("title: 法", "title: 新法"), encoding="utf-8")
+    assert check(county) == 1
+    assert sorted(set(opened)) == [first.name, second.name], "the other has a mistake, and its place is told"
+    assert capsys.readouterr().out == before
+    opened.clear()
+    second.write_text(second.read_text("utf-8").replace("every", "everyone"), encoding="utf-8")
+    os.utime(second, (OLD, OLD))
+    assert check(county) == 0
+    assert sorted(set(opened)) == [first.name, second.name], "what was written a moment ago is read once more"
+    again = Project.find(str(county), "zh").load(unchanged={first.relative_to(county).as_posix(): b"?" * 32})
+    assert len(again.catalog.items) == 2, "a checksum of nothing that is known"
+
+
+def test_a_file_that_goes_while_it_is_not_read_is_told(county: Path) -> None:
+    path = item(county)
+    inner = path.relative_to(county).as_posix()
+    folder = Folder(county)
+    files = list(folder.changed({inner: b"?" * 32}))
+    path.unlink()
+    loaded = load(files, problems=iter(folder.problems))
+    assert [(one.code, one.where.path) for one in loaded.diagnostics] == [("unreadable-file", inner)]
 
 
 def test_the_time_of_a_file_just_written_is_not_trusted(tmp_path: Path) -> None:

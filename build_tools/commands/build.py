@@ -96,7 +96,7 @@ def _build(
     from build_tools.publish.site_index import site_index
     from build_tools.reports.context import Context
 
-    loaded, checked = project.checked(read=near.begin)
+    loaded, checked = project.checked(unchanged=last.seen.unchanged if last else None, read=near.begin)
     found = report("text", checked, Context.of(project.base, loaded, project.language)) if checked.diagnostics else ""
     if found:
         emit(found)

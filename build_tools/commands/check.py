@@ -64,7 +64,7 @@ def check(project: Project, paths: tuple[str, ...], form: str, everything: bool,
     from build_tools.check import Checked  # what follows is loaded only where there is something to do
     from build_tools.reports.context import Context
 
-    loaded, checked = project.checked(day)
+    loaded, checked = project.checked(day, said.seen.unchanged)
     if wanted:
         checked = Checked(tuple(one for one in checked.diagnostics if covered(one.where.path, wanted)))
     context = Context.of(project.base, loaded, project.language, _limit(everything), whole=not wanted)
@@ -80,16 +80,16 @@ class Said:
     def __init__(self, base: Path, asked: str) -> None:
         self._cache = Cache.of(base)
         self._asked = asked
-        self._seen = Seen(str(base), (CATALOG,))
+        self.seen = Seen(str(base), (CATALOG,), self._cache)
 
     def before(self) -> tuple[str, int] | None:
         """The words and the exit code, where nothing has changed since."""
         kept: tuple[str, Mark, str, int] | None = self._cache.load(_SAID)
-        return kept[2:] if kept is not None and kept[0] == self._asked and self._seen.same(kept[1]) else None
+        return kept[2:] if kept is not None and kept[0] == self._asked and self.seen.same(kept[1]) else None
 
     def keep(self, told: str, code: int, read: Mapping[str, bytes]) -> None:
         """This is said now; ``read`` are the checksums of files as they were read."""
-        mark = self._seen.mark(read)
+        mark = self.seen.mark(read)
         if mark is not None:
             self._cache.save(_SAID, (self._asked, mark, told, code))
 

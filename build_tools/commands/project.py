@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -65,13 +65,13 @@ class Project:
                     return inner.as_posix()
         raise UserError("no-such-path", path=path)
 
-    def load(self, known: Known | None = None) -> Loaded:
-        """Read the whole catalog."""
+    def load(self, known: Known | None = None, unchanged: Mapping[str, bytes] | None = None) -> Loaded:
+        """Read the whole catalog, but for the files whose checksums are known to be ``unchanged``."""
         from build_tools.folder import Folder
         from build_tools.load import load
 
         folder = Folder(self.base, CATALOG)
-        return load(folder.files(), CATALOG, folder.problems, known)
+        return load(folder.changed(unchanged or {}), CATALOG, folder.problems, known)
 
     def site(self) -> Site:
         """Read the county's settings alone."""
@@ -82,7 +82,10 @@ class Project:
         return load([one for one in Folder(self.base, CATALOG).files() if one[0] == path], CATALOG).catalog.site
 
     def checked(
-        self, today: date | None = None, read: Callable[[Loaded], object] = lambda _: None
+        self,
+        today: date | None = None,
+        unchanged: Mapping[str, bytes] | None = None,
+        read: Callable[[Loaded], object] = lambda _: None,
     ) -> tuple[Loaded, Checked]:
         """Read and check the whole catalog; between the two ``read`` is told of it."""
         from build_tools.check import check
@@ -90,7 +93,7 @@ class Project:
 
         known = Known(Cache.of(self.base))
         with step("read"):
-            loaded = self.load(known)
+            loaded = self.load(known, unchanged)
         read(loaded)
         with step("check"):
             found = check(loaded, today or date.today(), known=known)

@@ -26,26 +26,26 @@ class Last:
         self._base = base
         self._said = said
         self._around = self._circumstances()
-        self._seen = Seen(str(base), _READS)
+        self.seen = Seen(str(base), _READS, cache)
         """Looked at before anything is read: what is written meanwhile is seen."""
 
     def note(self) -> str | None:
         """What the last build said, where this one would find and make the same; None where that is not certain."""
         kept: tuple[str, Mark, str, str] | None = self._cache.load(_PACK)
-        if kept is None or kept[0] != self._around or not self._seen.same(kept[1]):
+        if kept is None or kept[0] != self._around or not self.seen.same(kept[1]):
             self._whole.forget()
             return None
         # Another site: the successor of that build was killed before it was the last one.
         if not self._whole.answer() or kept[3] != self._site():
             return None
-        again = self._seen.again(kept[1])
+        again = self.seen.again(kept[1])
         if again != kept[1]:  # a copy, with other times
             self._cache.save(_PACK, (kept[0], again, *kept[2:]))
         return kept[2]
 
     def keep(self, note: str, read: Mapping[str, bytes]) -> None:
         """This build is the last one now; ``read`` are the checksums of files as it read them."""
-        mark = self._seen.mark(read)
+        mark = self.seen.mark(read)
         if mark is not None and self._circumstances() == self._around:  # nobody has committed meanwhile
             self._cache.save(_PACK, (self._around, mark, note, self._site()))
 

@@ -10,12 +10,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from build_tools.catalog import Catalog, body_places, inquiry_places, like_entry
 from build_tools.diagnostics import Finding, Severity
 from build_tools.fields import label, plain_key
-from build_tools.model import Item
-from build_tools.uses import Use, unregistered
+from build_tools.model import Body, Item
+from build_tools.uses import Use, Uses, together, unregistered
 
 SEVERITY = Severity.ERROR
 
@@ -34,24 +35,32 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
     yield from unregistered(_uses(catalog), "bodies", catalog)
 
 
-def _uses(catalog: Catalog) -> Iterator[Use]:
+def _uses(catalog: Catalog) -> Iterator[Uses]:
     for item in catalog.items.values():
-        places = list(body_places(item))
-        named = [body for _, body, _ in places]
-        yield from (Use(where, body, item.path, named, item.id) for where, body, _ in places)
-        for where, whom in inquiry_places(item):
-            if isinstance(whom, str) and not _is_contact(whom, catalog):
-                yield Use(where, whom, item.path, item=item.id)
+        named = [body for _, some in item.publishing_body.parts() for body in some]
+        asked = [one for _, one in item.inquiry_contact.parts() if isinstance(one, str)]
+        yield (*named, *(one for one in asked if not _is_contact(one, catalog))), partial(_places, item, named, catalog)
     for body in catalog.bodies.values():
-        for number, member in enumerate(body.member):
-            yield Use((body.id, "member", number), member, "bodies.yml", body.member, body.id)
-        if body.parent:
-            yield Use((body.id, "parent"), body.parent, "bodies.yml", item=body.id)
-        if body.retired and body.retired.moved_to:
-            yield Use((body.id, "retired", "moved_to"), body.retired.moved_to, "bodies.yml", item=body.id)
+        yield together(list(_of_body(body)))
     for domain in catalog.domains.values():
         if domain.lead:
-            yield Use((domain.id, "lead"), domain.lead, "domains.yml", item=domain.id)
+            yield together([Use((domain.id, "lead"), domain.lead, "domains.yml", item=domain.id)])
+
+
+def _places(item: Item, named: list[str], catalog: Catalog) -> Iterator[Use]:
+    yield from (Use(where, body, item.path, named, item.id) for where, body, _ in body_places(item))
+    for where, whom in inquiry_places(item):
+        if isinstance(whom, str) and not _is_contact(whom, catalog):
+            yield Use(where, whom, item.path, item=item.id)
+
+
+def _of_body(body: Body) -> Iterator[Use]:
+    for number, member in enumerate(body.member):
+        yield Use((body.id, "member", number), member, "bodies.yml", body.member, body.id)
+    if body.parent:
+        yield Use((body.id, "parent"), body.parent, "bodies.yml", item=body.id)
+    if body.retired and body.retired.moved_to:
+        yield Use((body.id, "retired", "moved_to"), body.retired.moved_to, "bodies.yml", item=body.id)
 
 
 def _is_contact(whom: str, catalog: Catalog) -> bool:

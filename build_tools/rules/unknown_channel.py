@@ -9,10 +9,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from build_tools.catalog import Catalog, channel_places
 from build_tools.diagnostics import Finding, Severity
-from build_tools.uses import Use, unregistered
+from build_tools.model import Item
+from build_tools.uses import Use, Uses, unregistered
 
 SEVERITY = Severity.ERROR
 
@@ -21,10 +23,13 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
     yield from unregistered(_uses(catalog), "channels", catalog)
 
 
-def _uses(catalog: Catalog) -> Iterator[Use]:
+def _uses(catalog: Catalog) -> Iterator[Uses]:
     for item in catalog.items.values():
-        places = list(channel_places(item))
-        named = [use.id for _, use, _ in places]
-        yield from (Use((*where, "id"), use.id, item.path, named, item.id) for where, use, _ in places)
+        named = [use.id for _, uses in item.channel.parts() for use in uses]
         links = [channel for channel, _ in item.link]
-        yield from (Use(("link", one), one, item.path, links, item.id, key=True) for one in links)
+        yield (*named, *links), partial(_places, item, named, links)
+
+
+def _places(item: Item, named: list[str], links: list[str]) -> Iterator[Use]:
+    yield from (Use((*where, "id"), use.id, item.path, named, item.id) for where, use, _ in channel_places(item))
+    yield from (Use(("link", one), one, item.path, links, item.id, key=True) for one in links)

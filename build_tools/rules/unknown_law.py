@@ -9,11 +9,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from build_tools.catalog import Catalog
 from build_tools.diagnostics import Finding, Severity, Where
 from build_tools.model import Basis
-from build_tools.uses import Use, unregistered
+from build_tools.uses import Use, Uses, together, unregistered
 
 SEVERITY = Severity.ERROR
 
@@ -22,17 +23,22 @@ def check_catalog(catalog: Catalog) -> Iterator[Finding]:
     yield from unregistered(_uses(catalog), "laws", catalog)
 
 
-def _uses(catalog: Catalog) -> Iterator[Use]:
+def _uses(catalog: Catalog) -> Iterator[Uses]:
     for item in catalog.items.values():
-        yield from _of(("basis",), item.basis, item.path, item.id)
+        yield _of(("basis",), item.basis, item.path, item.id)
         if item.retired:
-            yield from _of(("retired", "basis"), item.retired.basis, item.path, item.id)
+            yield _of(("retired", "basis"), item.retired.basis, item.path, item.id)
     for adjustment in catalog.adjustments:
-        yield from _of(("basis",), adjustment.basis, adjustment.path)
+        yield _of(("basis",), adjustment.basis, adjustment.path)
     for law in catalog.laws.values():
         if law.replaced_by:
-            yield Use((law.id, "replaced_by"), law.replaced_by, "laws.yml", item=law.id)
+            use = Use((law.id, "replaced_by"), law.replaced_by, "laws.yml", item=law.id)
+            yield together([use])
 
 
-def _of(head: Where, basis: tuple[Basis, ...], path: str, item: str | None = None) -> Iterator[Use]:
+def _of(head: Where, basis: tuple[Basis, ...], path: str, item: str | None = None) -> Uses:
+    return [one.law for one in basis if one.law], partial(_places, head, basis, path, item)
+
+
+def _places(head: Where, basis: tuple[Basis, ...], path: str, item: str | None) -> Iterator[Use]:
     return (Use((*head, number, "law"), one.law, path, (), item) for number, one in enumerate(basis) if one.law)
