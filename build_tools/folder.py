@@ -7,7 +7,6 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import partial
 from pathlib import Path
 
 from build_tools.diagnostics import Diagnostic, Span
@@ -39,11 +38,15 @@ class Folder:
 
     def changed(self, unchanged: Mapping[str, bytes]) -> Iterator[tuple[str, Raw]]:
         """The same, where only those are read whose checksum is not known, by path, to be ``unchanged``."""
+        reading = self._again  # one for all
         for path, file in self._walk(self.base / self.root, self.root, 0):
             known = unchanged.get(path)
-            raw = Unread(known, partial(self._bytes, file, path)) if known else self._bytes(file, path)
+            raw = Unread(known, path, reading) if known else self._bytes(file, path)
             if raw is not None:
                 yield path, raw
+
+    def _again(self, path: str) -> bytes | None:
+        return self._bytes(f"{self.base}/{path}", path)
 
     def _walk(self, folder: Path, path: str, depth: int) -> Iterator[tuple[str, str]]:
         """Path and place of each file that may be read."""

@@ -13,10 +13,11 @@ _FILES, _QUIET = "files", "quiet"
 
 
 class Unread(NamedTuple):
-    """A file that nobody has written since its checksum was taken; ``read`` gives its bytes, None where it cannot."""
+    """A file that nobody has written since its checksum was taken; ``reading`` its path gives the bytes or None."""
 
     digest: bytes
-    read: Callable[[], bytes | None]
+    path: str
+    reading: Callable[[str], bytes | None]
 
 
 Raw = bytes | Unread
@@ -30,7 +31,7 @@ def digest_of(raw: Raw) -> bytes:
 
 def bytes_of(raw: Raw) -> bytes | None:
     """A file's bytes, None where they cannot be read."""
-    return raw.read() if isinstance(raw, Unread) else raw
+    return raw.reading(raw.path) if isinstance(raw, Unread) else raw
 
 
 class Known:

@@ -8,6 +8,7 @@ import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -27,7 +28,6 @@ _KNOWN = frozenset({
 _NAME = attrgetter("name")
 _YOUNG = 3_000_000_000
 """Nanoseconds. A file that was written so short a time ago may be written again without its time telling."""
-
 
 _SETTINGS = "mkdocs.yml"
 
@@ -51,21 +51,21 @@ class Seen:
         self._base = base
         self._reads = reads
         self._cache = cache or Cache(None)
-        self._listed: list[_Look] = []
-        self.times, self._sizes = self._look(self._listed)
+        self._pack = f"seen.{len(reads)}"
+        self._looks = self._look()
+        self._listed = [one[:2] for one in self._looks]
+        self.times, self._sizes = _sums(self._looks)
         self._old = time.time_ns() - _YOUNG
-        self._settled = all(one.written < self._old for one in self._listed)
-
-    @property
-    def _pack(self) -> str:
-        return f"seen.{len(self._reads)}"
+        self._settled = all(one.written < self._old for one in self._looks)
 
     @cached_property
     def unchanged(self) -> Mapping[str, bytes]:
         """The checksum of each file that is as it was when it was last read, as far as its times tell."""
         kept: dict[str, tuple[str, bytes]] = self._cache.load(self._pack) or {}
-        known = ((one, kept.get(one.path)) for one in self._listed)
-        return {one.path: last[1] for one, last in known if last is not None and last[0] == one.times}
+        known = ((one, kept.get(one.path)) for one in self._looks)
+        made = {one.path: last[1] for one, last in known if last is not None and last[0] == one.times}
+        self._looks = []  # much memory, and not asked for again
+        return made
 
     def same(self, mark: Mark) -> bool:
         """Whether everything is as it was at the mark."""
@@ -76,12 +76,11 @@ class Seen:
     def mark(self, read: Mapping[str, bytes]) -> Mark | None:
         """What to know it by again; ``read`` are checksums of files as they were read. None while files change."""
         contents = self._contents(read)
-        if contents is None or self.times != self._look([])[0]:
+        looks = self._look()
+        if contents is None or self.times != _sums(looks)[0]:
             return None
         # The settings are always read, since they tell what else is.
-        trusted = (
-            one for one in self._listed if one.written < self._old and contents[one.path] and one.path != _SETTINGS
-        )
+        trusted = (one for one in looks if one.written < self._old and contents[one.path] and one.path != _SETTINGS)
         now = {one.path: (one.times, bytes.fromhex(contents[one.path])) for one in trusted}
         if now.keys() != self.unchanged.keys():
             self._cache.save(self._pack, now)
@@ -91,19 +90,12 @@ class Seen:
         """The mark of the same bytes with the times of today."""
         return self.times if self.times and self._settled else "", *mark[1:]
 
-    def _look(self, listed: list[_Look]) -> tuple[str, str]:
-        """The checksums of times and sizes of what is now ``listed``; empty where others will say what is wrong."""
-        times: list[str] = []
-        sizes: list[str] = []
+    def _look(self) -> list[_Look]:
+        """Every file and folder as it is now; nothing where others will say what is wrong."""
         try:
-            for path, about in self._found():
-                look = _Look(path, about.st_mode, *_times(about))
-                listed.append(look)
-                times += (path, look.times)
-                sizes += (path, "" if stat.S_ISDIR(about.st_mode) else str(about.st_size))
+            return [_Look(path, about.st_mode, *_times(about)) for path, about in self._found()]
         except OSError:
-            return "", ""
-        return _checksum(times), _checksum(sizes)
+            return []
 
     def content(self) -> str | None:
         """The checksum of the bytes. None where others will say what is wrong."""
@@ -115,7 +107,7 @@ class Seen:
         if not self.times:
             return None
         try:
-            return {one.path: self._bytes(one.path, one.mode, read) for one in self._listed}
+            return {path: self._bytes(path, mode, read) for path, mode in self._listed}
         except (OSError, _Uncertain):
             return None
 
@@ -165,6 +157,14 @@ def _times(about: os.stat_result) -> tuple[str, int]:
         return str(mode), 0
     # Who writes and then sets back the time of writing has changed the other time.
     return f"{mode} {about.st_size} {about.st_mtime_ns} {about.st_ctime_ns}", about.st_mtime_ns
+
+
+def _sums(looks: list[_Look]) -> tuple[str, str]:
+    """The checksums of all times and of all sizes; empty where nothing could be looked at."""
+    if not looks:
+        return "", ""
+    sizes = ((one.path, "" if stat.S_ISDIR(one.mode) else one.times.split()[1]) for one in looks)
+    return _checksum(part for one in looks for part in (one.path, one.times)), _checksum(chain.from_iterable(sizes))
 
 
 def _together(contents: Mapping[str, str]) -> str:
