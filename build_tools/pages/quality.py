@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import chain
 
 from build_tools.check import Checked
 from build_tools.deadline.browser import limit_data
@@ -109,7 +108,9 @@ def _met(item: Item, index: Index, day: str | None) -> frozenset[str]:
 
 def _shares(items: Sequence[Item], met: dict[str, frozenset[str]]) -> dict[str, Share]:
     """Each figure over some items."""
-    holds = Counter(chain.from_iterable(met[item.id] for item in items))
+    holds: Counter[str] = Counter()
+    for names, count in Counter(met[item.id] for item in items).items():  # few items differ in what they meet
+        holds.update(dict.fromkeys(names, count))
     return {name: Share(holds[name], len(items)) for name in FIGURES}
 
 
