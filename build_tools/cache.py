@@ -172,6 +172,19 @@ class Cache:
         return self.folder / f"{name}-{(self._key or program())[:_KEY]}"
 
 
+def own_yaml(path: Path) -> Any:
+    """What a YAML file of the program's own says. The library takes longer than most commands, so it is kept."""
+    raw = path.read_bytes()
+    kept = Cache.of_file(raw)
+    loaded = kept.load(path.stem)
+    if loaded is None:
+        import yaml
+
+        loaded = yaml.load(raw, Loader=yaml.CSafeLoader)
+        kept.save(path.stem, loaded)
+    return loaded
+
+
 @cache
 def program() -> str:
     """The checksum of this program: its files, its schemas, which Python runs it, and which libraries are installed."""

@@ -9,8 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from build_tools.cache import own_yaml
 from build_tools.diagnostics import Where
 from build_tools.text import nearest
 
@@ -194,7 +193,7 @@ def vocabulary(name: str) -> re.Pattern[str]:
 @cache
 def wording(name: str) -> Any:
     """One list of words beside the schemas, as stored: ``vocabulary`` or ``time_limit``."""
-    return yaml.load((SCHEMAS / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return own_yaml(SCHEMAS / f"{name}.yml")
 
 
 @cache

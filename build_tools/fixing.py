@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from build_tools.diagnostics import Diagnostic, Fix
 from build_tools.edit import Text, apart, is_text
-from build_tools.source import MOST_PER_FILE
+from build_tools.source.decode import MOST_PER_FILE
 from build_tools.trial import Files, Mark, State, Trial, mark
 
 _ROUNDS = 20

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from build_tools.cache import Cache
+from build_tools.cache import own_yaml
 from build_tools.personal import masked
 from build_tools.text import shorten, visible
 
@@ -37,15 +37,8 @@ class Words:
 
 @cache
 def table(language: str) -> dict[str, Any]:
-    """The whole message table of a language. Reading YAML takes longer than most commands."""
-    raw = Path(__file__).with_name(f"{language}.yml").read_bytes()
-    kept = Cache.of_file(raw)
-    loaded: dict[str, Any] | None = kept.load(language)
-    if loaded is None:
-        import yaml
-
-        loaded = yaml.load(raw, Loader=yaml.CSafeLoader)
-        kept.save(language, loaded)
+    """The whole message table of a language."""
+    loaded: dict[str, Any] = own_yaml(Path(__file__).with_name(f"{language}.yml"))
     return loaded
 
 

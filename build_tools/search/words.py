@@ -6,16 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from build_tools.cache import own_yaml
 from build_tools.search.normal import normal
 
 
 @cache
 def _said() -> dict[str, Any]:
-    made: dict[str, Any] = yaml.load(
-        (Path(__file__).parent / "words.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-    )
+    made: dict[str, Any] = own_yaml(Path(__file__).parent / "words.yml")
     return made
 
 

@@ -6,16 +6,14 @@ tags, invisible characters, text lost behind ``#``) and what cannot be read; the
 
 from __future__ import annotations
 
-from build_tools.source.decode import MOST_PER_FILE
 from build_tools.source.document import ABSENT, LOST, Document, Spans, Value
 from build_tools.source.limits import ITEM_LIMITS, REGISTRY_LIMITS, Limits
-from build_tools.source.reader import read
+from build_tools.source.opening import read
 
 __all__ = [
     "ABSENT",
     "ITEM_LIMITS",
     "LOST",
-    "MOST_PER_FILE",
     "REGISTRY_LIMITS",
     "Document",
     "Limits",

@@ -23,6 +23,7 @@ from yaml.events import (
 
 from build_tools.diagnostics import Span, Where
 from build_tools.source.document import ABSENT, LOST, Spans, Value
+from build_tools.source.limits import SHORT
 
 _UNSEEN_VALUE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]"
@@ -31,7 +32,6 @@ _COMMENT = re.compile(r"([ \t]+)#(.*)")
 _MAYBE_COMMENT = re.compile(r"[^\s][ \t]+#")
 MOST_FAULTS = 500
 """More faults than this in one file are not told: it is not a catalog file with mistakes."""
-SHORT = 40  # up to this length equal texts share one object: ids, wordings of limits, law names
 
 
 class TooMuch(Exception):

@@ -16,3 +16,6 @@ class Limits:
 
 ITEM_LIMITS = Limits(256 * 1024, 8, 2_000)
 REGISTRY_LIMITS = Limits(1024 * 1024, 8, 50_000)
+
+SHORT = 40
+"""Up to this length equal texts share one object: ids, wordings of limits, law names."""

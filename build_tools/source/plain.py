@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from sys import intern
 
 from build_tools.personal import identity_numbers
-from build_tools.source.builder import SHORT
 from build_tools.source.document import Value
+from build_tools.source.limits import SHORT
 
 _FIRST = r"0-9A-Za-z\u4e00-\u9fff〇《“（〔"
 _OTHER = rf"{_FIRST}‘’”》〈〉）〕【】「」『』、。，；：？！％－～—…·×!-\"$-/;-@\[-_{{-~"  # neither a colon nor # nor `

@@ -14,29 +14,14 @@ from build_tools.source.builder import MOST_FAULTS, Builder, Fault, TooMuch
 from build_tools.source.candidates import Slip
 from build_tools.source.decode import MOST_PER_FILE, SIGN, Decoded, decode
 from build_tools.source.document import ABSENT, LOST, Document
-from build_tools.source.edits import Edits, Lines
+from build_tools.source.edits import Lines
 from build_tools.source.limits import ITEM_LIMITS, Limits
 from build_tools.source.places import locate
-from build_tools.source.plain import plainly
 from build_tools.source.reach import Budget, Reach
 
 
-def read(path: str, raw: bytes, limits: Limits = ITEM_LIMITS) -> tuple[Document, list[Diagnostic]]:
-    """Read one file. Never raises; every complaint carries the exact place in the file as it is."""
-    if leftovers.is_foreign(raw):
-        return Document(path, ABSENT, whole=False), [Diagnostic(Span(path), "not-a-text-file")]
-    if len(raw) > limits.size:
-        args = {"size": str(len(raw) // 1024), "limit": str(limits.size // 1024)}
-        return Document(path, ABSENT, whole=False), [Diagnostic(Span(path), "too-large", args=args)]
-    plain = plainly(raw)
-    if plain is not None:
-        text, data = plain
-        return Document(path, data, locate=partial(locate, path, text, Edits(), limits)), []
-    return read_any(path, raw, limits)
-
-
 def read_any(path: str, raw: bytes, limits: Limits = ITEM_LIMITS) -> tuple[Document, list[Diagnostic]]:
-    """The same for a file in whatever form; it needs no ``plain`` one, and takes four times as long."""
+    """Read a text in whatever form; one in the ``plain`` form too, in four times as long."""
     decoded = decode(path, raw)
     if decoded.text is None:
         return Document(path, ABSENT, whole=False), decoded.diagnostics
