@@ -36,7 +36,7 @@ def leading(items: Sequence[Item], index: Index, key: str, values: Sequence[str]
         known[asked] = [
             (domain, f"{domain_uri(domain.id)}?{key}={value}#table", count, name)
             for domain, group in by_domain(items, index.catalog)
-            for value, count, name in _filters(group, index, key, values)
+            for value, count, name in _filters(domain, {item.id for item in group}, index, key, values)
         ]
     return known[asked]
 
@@ -47,15 +47,26 @@ def _led(index: Index) -> dict[tuple[int, str], list[Led]]:
     return {}
 
 
-def _filters(items: Sequence[Item], index: Index, key: str, values: Sequence[str]) -> list[tuple[str, int, str]]:
+@lru_cache(maxsize=4)
+def _marked(index: Index, key: str) -> dict[tuple[str, str], set[str]]:
+    """The items in force that have a value of a filter, by their domain and the value; made once for all bodies."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for item in index.catalog.active():
+        for value in MARKS[key](item):
+            found.setdefault((item.domain, value), set()).add(item.id)
+    return found
+
+
+def _filters(
+    domain: Domain, items: set[str], index: Index, key: str, values: Sequence[str]
+) -> list[tuple[str, int, str]]:
     """The values that together show all these items, each with how many it shows; one alone where one will do."""
-    marked = [(item.id, MARKS[key](item)) for item in items]
-    having = {value: {one for one, marks in marked if value in marks} for value in values}
-    whole = next((value for value, ids in having.items() if len(ids) == len(items)), None)
+    having = {value: items & _marked(index, key).get((domain.id, value), set()) for value in values}
+    whole = next((value for value, ids in having.items() if ids == items), None)
     if whole is not None:
         return [(whole, len(items), "")]
     found: list[tuple[str, int, str]] = []
-    left = {item.id for item in items}
+    left = set(items)
     for value, ids in having.items():
         if ids & left:
             found.append((value, len(ids), index.catalog.bodies[value].name))
