@@ -21,8 +21,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from build_tools.diagnostics import Fix
 from build_tools.edit import Text
 from build_tools.text import decoded
@@ -51,7 +49,11 @@ def names() -> Iterator[str]:
 def cases(name: str) -> tuple[Case, ...]:
     """The cases of one file, none where there is no such file."""
     path = FOLDER / "cases" / f"{name}.yml"
-    return tuple(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)) if path.is_file() else ()
+    if not path.is_file():
+        return ()
+    import yaml  # pages ask only which examples there are
+
+    return tuple(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))
 
 
 @cache
@@ -86,6 +88,8 @@ def sample_of(kind: str, keys: tuple[str, ...]) -> str:
 
 @cache
 def _sample(kind: str) -> Any:
+    import yaml
+
     return yaml.load(samples(kind)[1], Loader=yaml.CBaseLoader)
 
 

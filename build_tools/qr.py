@@ -6,8 +6,6 @@ import re
 from functools import cache
 from typing import Any
 
-import zxingcpp
-
 _QUIET = 4
 """The free margin that the standard asks for, in fields."""
 _DARK = re.compile(rb"\0+")
@@ -15,7 +13,6 @@ _PIECE = 13
 """So many fields of a line are drawn at once. There are few such pieces, and each is put in words once."""
 _MASK = 2
 """Readers take any mask. To look for the one with the most even picture takes five times as long."""
-_FORM = zxingcpp.barcode_format_from_str("QRCode")
 
 
 def qr_svg_path(text: str) -> tuple[int, str]:
@@ -23,7 +20,9 @@ def qr_svg_path(text: str) -> tuple[int, str]:
 
     Drawn in lines it is smaller than the outline of the dark fields would be.
     """
-    code = zxingcpp.create_barcode(text, _FORM, ec_level="L", data_mask=_MASK)
+    import zxingcpp  # only where a picture is made
+
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="L", data_mask=_MASK)
     image: Any = code.to_image(scale=1, add_quiet_zones=False)
     size, raw = image.shape[0], bytes(memoryview(image))
     form, pieces = _form(size)

@@ -29,7 +29,7 @@ _NAME = attrgetter("name")
 _YOUNG = 3_000_000_000
 """Nanoseconds. A file that was written so short a time ago may be written again without its time telling."""
 
-_SETTINGS = "mkdocs.yml"
+_SETTINGS, _CERTAIN = "mkdocs.yml", "settings"
 
 
 class _Look(NamedTuple):
@@ -136,8 +136,17 @@ class Seen:
 
 
 def _reads_no_more(settings: bytes) -> bool:
-    """Whether it is certain that with these settings of the engine nothing else is read."""
-    import yaml  # only where bytes have to be looked at
+    """Whether it is certain that with these settings of the engine nothing else is read, as found out once."""
+    cache, digest = Cache.of_program(), hashlib.sha256(settings).digest()
+    known: dict[bytes, bool] = cache.load(_CERTAIN) or {}
+    if digest not in known:
+        known = {digest: _certain(settings)}
+        cache.save(_CERTAIN, known)
+    return known[digest]
+
+
+def _certain(settings: bytes) -> bool:
+    import yaml  # it takes long to load
 
     try:
         said = yaml.load(settings, Loader=yaml.CSafeLoader)  # a tag, such as of a variable, is refused

@@ -20,7 +20,7 @@ PLACES = ("feed.xml", "feeds/")
 _ATOM = "http://www.w3.org/2005/Atom"
 _MEDIA_TYPE = "application/atom+xml"
 _PAGE = "adjustments.html"
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def files(index: Index) -> Iterator[SiteFile]:

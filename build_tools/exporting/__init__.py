@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from build_tools.exporting.volume import Volume
+if TYPE_CHECKING:
+    from build_tools.exporting.volume import Volume
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from build_tools.messages import page as words
 from build_tools.model import Item
 from build_tools.pages import PARTS, Page, Plan
 from build_tools.pages.render import render
-from build_tools.search import Engine
 from build_tools.synonyms import Synonym
 
 _MOST = 6
@@ -42,6 +41,8 @@ def matters(index: Index) -> tuple[tuple[str, str, tuple[Item, ...]], ...]:
 
 
 def _found(index: Index) -> Iterator[tuple[str, str, tuple[Item, ...]]]:
+    from build_tools.search import Engine  # whoever only asks which pages there are needs none
+
     engine = Engine.of(index)
     for synonym in index.catalog.synonyms.values():
         if synonym.matter:

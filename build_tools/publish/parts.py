@@ -11,7 +11,6 @@ from build_tools.index import Index
 from build_tools.pages import Page, plans
 from build_tools.processes import Beside, cores
 from build_tools.publish.output import Output
-from build_tools.search import Engine, search_files
 
 Written = tuple[str, str, int]
 """A file, its checksum and its size."""
@@ -58,6 +57,8 @@ class Parts:
 
 def _search(index: Index, output: Output) -> _Part:
     """The engine is let go at last: it takes as much memory as all pages."""
+    from build_tools.search import Engine, search_files  # in the process that needs it, while others work
+
     pages = _pages(index, "home", "matter")
     written = [(uri, output.write(uri, raw), len(raw)) for uri, raw in search_files(index)]
     Engine.forget()
