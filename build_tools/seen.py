@@ -81,7 +81,7 @@ class Seen:
             return None
         # The settings are always read, since they tell what else is.
         trusted = (one for one in looks if one.written < self._old and contents[one.path] and one.path != _SETTINGS)
-        now = {one.path: (one.times, bytes.fromhex(contents[one.path])) for one in trusted}
+        now = {one.path: (one.times, contents[one.path]) for one in trusted}
         if now.keys() != self.unchanged.keys():
             self._cache.save(self._pack, now)
         return self.times if self._settled else "", self._sizes, _together(contents)
@@ -102,7 +102,7 @@ class Seen:
         contents = self._contents({})
         return None if contents is None else _together(contents)
 
-    def _contents(self, read: Mapping[str, bytes]) -> dict[str, str] | None:
+    def _contents(self, read: Mapping[str, bytes]) -> dict[str, bytes] | None:
         """The checksum of each file, some of which others have ``read``; a folder has none."""
         if not self.times:
             return None
@@ -111,20 +111,20 @@ class Seen:
         except (OSError, _Uncertain):
             return None
 
-    def _bytes(self, path: str, mode: int, read: Mapping[str, bytes]) -> str:
+    def _bytes(self, path: str, mode: int, read: Mapping[str, bytes]) -> bytes:
         if stat.S_ISDIR(mode):
-            return ""
+            return b""
         if path in read:
-            return read[path].hex()
+            return read[path]
         if path in self.unchanged:
-            return self.unchanged[path].hex()
+            return self.unchanged[path]
         if not stat.S_ISREG(mode):
             raise _Uncertain
         with open(f"{self._base}/{path}", "rb") as file:
             raw = file.read()
         if path == _SETTINGS and not _reads_no_more(raw):
             raise _Uncertain
-        return hashlib.sha256(raw).hexdigest()
+        return hashlib.sha256(raw).digest()
 
     def _found(self) -> Iterator[tuple[str, os.stat_result]]:
         for name in self._reads:
@@ -176,8 +176,8 @@ def _sums(looks: list[_Look]) -> tuple[str, str]:
     return _checksum(part for one in looks for part in (one.path, one.times)), _checksum(chain.from_iterable(sizes))
 
 
-def _together(contents: Mapping[str, str]) -> str:
-    return _checksum(part for one in contents.items() for part in one)
+def _together(contents: Mapping[str, bytes]) -> str:
+    return _checksum(part for path, digest in contents.items() for part in (path, digest.hex()))
 
 
 def _checksum(told: Iterable[str]) -> str:
