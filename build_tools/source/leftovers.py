@@ -12,6 +12,7 @@ from build_tools.diagnostics import Fix, Span
 
 _FOREIGN = (b"PK\x03\x04", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # zip (docx, xlsx, wps), pdf, rtf, old Office
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?$")
+_SIGNS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _FENCE = re.compile(r"`{3,}[ \t]*[\w+-]*[ \t]*$")
 
 
@@ -22,12 +23,9 @@ def is_foreign(raw: bytes) -> bool:
 
 def conflicts(text: str) -> Iterator[tuple[int, range]]:
     """For each conflict of git its first line, and the lines from the end of its first side on."""
-    if not text.startswith("<<<<<<<") and "\n<<<<<<<" not in text:
-        return
     first = middle = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        hit = _MARK.match(line)
-        sign = hit[1][0] if hit else " "
+    for number, line in marks(text):
+        sign = line[0]
         if sign == "<":
             first, middle = number, 0
         elif sign in ("=", "|") and first and not middle:
@@ -35,6 +33,12 @@ def conflicts(text: str) -> Iterator[tuple[int, range]]:
         elif sign == ">" and middle:
             yield (first, range(middle, number + 1))
             first = middle = 0
+
+
+def marks(text: str) -> Iterator[tuple[int, str]]:
+    """Every line that is such a mark, and what it says."""
+    lines = enumerate(text.split("\n"), 1)
+    return ((number, line) for number, line in lines if line.startswith(_SIGNS) and _MARK.match(line))
 
 
 def fences(text: str, line: int) -> list[int]:

@@ -115,17 +115,17 @@ class _Reading:
         return data
 
     def _settle_conflicts(self) -> None:
-        """Of two versions that git left side by side the first is read."""
-        marks: set[int] = set()
-        second: set[int] = set()
-        for first, rest in leftovers.conflicts(self.text):
-            if len(marks) >= MOST_FAULTS:
-                raise TooMuch("too-many-faults", first, 1)
-            self.found.append(Diagnostic(self._span(first, 1, first, 8), "merge-conflict"))
-            marks.add(first)
-            second.update(rest)
+        """Of two versions that git left side by side the first is read. A mark alone was forgotten by somebody."""
+        conflicts = dict(leftovers.conflicts(self.text))
+        second = {number for rest in conflicts.values() for number in rest}
         self.found = [one for one in self.found if one.where.line not in second]
-        self._blank(marks | second)
+        left = [(number, len(line) + 1) for number, line in leftovers.marks(self.text) if number not in second]
+        for count, (number, end) in enumerate(left):
+            if count == MOST_FAULTS:
+                raise TooMuch("too-many-faults", number, 1)
+            code = "merge-conflict" if number in conflicts else "conflict-mark"
+            self.found.append(Diagnostic(self._span(number, 1, number, end), code))
+        self._blank(second.union(number for number, _ in left))
 
     def _drop_fences(self, line: int) -> bool:
         """The fences of a pasted block, when the text cannot be read because of one."""
