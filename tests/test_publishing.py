@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -39,7 +39,7 @@ from build_tools.publish.keys import Keys
 from build_tools.publish.leads import Leads
 from build_tools.publish.making import Maker
 from build_tools.publish.manifest import MARKER, SUMS, wrong
-from build_tools.publish.output import Output
+from build_tools.publish.output import Output, Replacement
 from build_tools.publish.own import OwnPages
 from build_tools.publish.parts import Told, told
 from build_tools.publish.staging import replacing
@@ -531,19 +531,48 @@ def test_a_site_with_a_link_into_nothing_is_not_published(county: Path, capsys: 
     assert build(county) == 0, "what lies outside of the site is not ours to know"
 
 
-def test_a_page_that_is_kept_must_not_lead_to_what_is_gone(tmp_path: Path) -> None:
-    pages = {"a/one.html": b'<a class="x" href="../two.html?x#y">', "two.html": b"two"}
+@pytest.mark.parametrize("known", [True, False], ids=["known", "read again"])
+@pytest.mark.parametrize(
+    ("address", "gone"), [("../two.html?x#y", "two.html"), ("../two/", "two/index.html")], ids=["page", "folder"]
+)
+def test_a_page_that_is_kept_must_not_lead_to_what_is_gone(
+    tmp_path: Path, address: str, gone: str, known: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = {"a/one.html": f'<a class="x" href="{address}">'.encode(), gone: b"two", "three.html": b"three"}
+    read: list[Replacement] = []
+    kept_leads = Replacement._kept_leads
 
-    def publish(files: dict[str, bytes]) -> None:
+    def noted(output: Replacement) -> Iterator[tuple[str, str]]:
+        read.append(output)
+        return kept_leads(output)
+
+    monkeypatch.setattr(Replacement, "_kept_leads", noted)
+
+    def publish(*without: str) -> None:
         with replacing(tmp_path / "site", tmp_path / "project", 1, Cache(tmp_path), True) as output:
-            for uri, raw in files.items():
-                output.add(uri, raw)
+            leads = Leads()
+            for uri, raw in pages.items():
+                if uri not in without:
+                    kept = output.keep(uri, hashlib.sha256(raw).hexdigest())
+                    output.add(uri, raw, () if kept else leads.of(uri, raw.decode()))
 
-    publish(pages)
+    publish()
+    if not known:
+        for path in tmp_path.glob("led-*"):
+            path.unlink()
+    read.clear()
+    publish("three.html")
+    assert bool(read) is not known, "pages that are kept are read where nobody knows what they lead to"
+    read.clear()
     with pytest.raises(UserError) as caught:
-        publish({uri: raw for uri, raw in pages.items() if uri != "two.html"})
-    assert caught.value.args_by_name["links"] == "a/one.html → two.html"
-    assert (tmp_path / "site/two.html").is_file()
+        publish("three.html", gone)
+    assert caught.value.args_by_name["links"] == f"a/one.html → {address[3:].partition('?')[0]}"
+    assert (tmp_path / "site" / gone).is_file()
+    assert read, "somebody led there"
+    publish("a/one.html", gone)
+    read.clear()
+    publish()
+    assert not read, "what is gone for good is forgotten"
 
 
 def test_a_file_that_is_not_as_long_as_it_was_written_is_not_published(tmp_path: Path) -> None:

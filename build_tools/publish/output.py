@@ -13,9 +13,9 @@ from build_tools.cache import Cache
 from build_tools.diagnostics import UserError
 from build_tools.publish.leads import Leads, leads_to
 from build_tools.publish.left import About, Left
-from build_tools.publish.manifest import ALL_READ, MARKER, SUMS, Marker, sums
+from build_tools.publish.manifest import ALL_READ, MARKER, SUMS, Marker, marker, sums
 
-_PACK, _EARLIER = "published", "earlier"
+_PACK, _EARLIER, _LED = "published", "earlier", "led"
 _GENERATIONS = 2
 """Of so many sites before it is known what their files were: the one that is kept, and the one the next is made of."""
 _PAGE = ".html"
@@ -145,23 +145,36 @@ class Replacement(Output):
             if uri in times:
                 raise UserError("page-taken", path=f"docs/{uri}")
             times[uri] = self._about(uri, self.add(uri, raw, Leads().of(uri, raw.decode())))
-        self._follow()
+        led = self._follow()
         listed = sums(self._digests)
         super().write(SUMS, listed)
         mark = Marker(items, _checksum(listed))
         super().write(MARKER, mark.text().encode("ascii"))
+        self._cache.save(_LED, (mark.manifest, led))
         self._cache.save(_EARLIER, self._gone(times))
         self._cache.save(_PACK, (str(self._old), times))
         return [*(uri for uri in times if uri not in self._kept), SUMS, MARKER]
 
-    def _follow(self) -> None:
-        """Refuse pages that lead to nothing. Of pages kept only files that are gone have to be thought of."""
-        gone = self._before.keys() - self._digests.keys() - {SUMS, MARKER}
-        led = self._led | {to: uri for uri, to in self._kept_leads() if to in gone} if gone else self._led
-        lost = sorted((uri, to) for to, uri in led.items() if to != SUMS and not leads_to(to, self._digests))
+    def _follow(self) -> list[str]:
+        """Refuse pages that lead to nothing; returns all that pages lead to.
+
+        Of pages that are kept it is known together what they lead to; only where that is gone they are read.
+        """
+        standing = marker(self._old)
+        before: tuple[str, list[str]] | None = self._cache.load(_LED)
+        known = before[1] if before and standing and before[0] == standing.manifest else None
+        led = self._led
+        if known is None or not all(map(self._is_there, known)):
+            led = led | {to: uri for uri, to in self._kept_leads()}
+            known = []
+        lost = sorted((uri, to) for to, uri in led.items() if not self._is_there(to))
         if lost:
             shown = "；".join(f"{uri} → {to}" for uri, to in lost)
             raise UserError("leads-nowhere", count=str(len(lost)), links=shown, path=str(self._old))
+        return list({*led, *known})
+
+    def _is_there(self, target: str) -> bool:
+        return target == SUMS or leads_to(target, self._digests)
 
     def _kept_leads(self) -> Iterator[tuple[str, str]]:
         leads = Leads()

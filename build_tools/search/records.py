@@ -8,7 +8,8 @@ everything is made anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from build_tools.cache import Cache
 from build_tools.search.documents import Document, Texts
@@ -21,7 +22,7 @@ Said = tuple[Texts, ...]
 
 _PACK = "search"
 _FEW = 200
-_SHARE = 8
+_SHARE = 2
 """Where more than a few items, and more than one in so many, say something else, it is quicker to make all anew."""
 
 
@@ -68,12 +69,9 @@ class Records:
         """Put items into the records they belong to now: number, what was said of it, what is."""
         moves: dict[str, dict[int | None, int]] = {}
         for number, old, new in changed:
-            was, is_now = _fields(old), _fields(new)
-            for key in was.keys() | is_now.keys():
-                code = is_now.get(key)
-                if was.get(key) != code:
-                    to = moves.setdefault(key, {})
-                    to[code] = to.get(code, 0) | 1 << number
+            for key, code in _moved(old, new):
+                to = moves.setdefault(key, {})
+                to[code] = to.get(code, 0) | 1 << number
         for key, to in moves.items():
             self._move(key, to)
 
@@ -100,11 +98,37 @@ def _record(places: Places) -> str:
     return ",".join(chr(_FIRST + code) + packed_bits(some) for code, some in places.items())
 
 
-def _fields(said: Said) -> dict[str, int]:
-    """Each key of an item with the code of the field in which it says most."""
-    codes: dict[str, dict[int, int]] = {}
-    for code, texts in said:
-        for text in texts:
-            for key in keys(text):
-                codes.setdefault(key, {})[code] = 1
-    return {key: next(iter(best(found))) for key, found in codes.items()}
+def _moved(old: Said, new: Said) -> Iterator[tuple[str, int | None]]:
+    """The keys that an item stands under in another field now, each with that field; None where in none any more."""
+    was, now = ({(code, text) for code, texts in said for text in texts} for said in (old, new))
+    before, after = _fields(was - now), _fields(now - was)
+    same = dict.fromkeys(before.keys() | after.keys(), 0)
+    for code, text in was & now:
+        for key in _keys(text):
+            if key in same:
+                same[key] |= 1 << code
+    for key, codes in same.items():
+        field = _field(codes | after.get(key, 0))
+        if field != _field(codes | before.get(key, 0)):
+            yield key, field
+
+
+def _fields(said: Iterable[tuple[int, str]]) -> dict[str, int]:
+    """Each key of some texts with a bit for the code of each field it stands in."""
+    found: dict[str, int] = {}
+    for code, text in said:
+        for key in _keys(text):
+            found[key] = found.get(key, 0) | 1 << code
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _keys(text: str) -> tuple[str, ...]:
+    """Many items say the same of whom they are by, and on what ground."""
+    return tuple(dict.fromkeys(keys(text)))
+
+
+@cache
+def _field(codes: int) -> int | None:
+    """Of the fields that a key stands in the one in which it says most."""
+    return next(iter(best({code: 1 for code in range(codes.bit_length()) if codes >> code & 1})), None)
