@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -75,13 +75,14 @@ def _run(rules: tuple[Rule, ...], loaded: Loaded, today: date, known: Known) -> 
     catalog = loaded.catalog
     apart = {item.path for item in catalog.items.values()} | {loaded.registry(name) for name in _BY_ENTRY}
     known.look_around(digest for path, digest in loaded.digests.items() if path not in apart)
-    _listen_ahead(alone, loaded, known)
+    files = ((item, _alone(item, loaded)) for item in catalog.items.values())
+    loud = {item.id: file for item, file in files if file is None or not known.is_quiet(item.path, file)}
+    _listen_ahead(alone, loud, loaded, known)
     for item in catalog.items.values():
-        file = _alone(item, loaded)
-        if file is None or not known.is_quiet(item.path, file):
+        if item.id in loud and not ((file := loud[item.id]) and known.is_quiet(item.path, file)):
             found = list(_each(alone, loaded, item))
             yield from found
-            if file is not None and not found:
+            if file and not found:
                 known.learn_quiet(item.path, file)
         yield from _each(always, loaded, item)
 
@@ -93,10 +94,11 @@ def _alone(item: Item, loaded: Loaded) -> bytes | None:
     return file and file + loaded.named.of(item)
 
 
-def _listen_ahead(rules: list[tuple[Rule, _CheckItem]], loaded: Loaded, known: Known) -> None:
+def _listen_ahead(
+    rules: list[tuple[Rule, _CheckItem]], loud: Mapping[str, bytes | None], loaded: Loaded, known: Known
+) -> None:
     """Where many items are to be asked, other processes find out of which of them there is nothing to say."""
-    pairs = ((item, _alone(item, loaded)) for item in loaded.catalog.items.values())
-    asked = [(item, file) for item, file in pairs if file is not None and not known.is_quiet(item.path, file)]
+    asked = [(loaded.catalog.items[key], file) for key, file in loud.items() if file is not None]
     if len(asked) < MANY or not can_fork():
         return
 
