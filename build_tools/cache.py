@@ -13,6 +13,7 @@ import hashlib
 import marshal
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
@@ -25,6 +26,10 @@ _OTHERS_WRITE = 0o022
 _DIGEST = 32
 _KEY = 16
 _ANY_KEY = "[0-9a-f]" * _KEY
+_HALF = ".half"
+"""Behind the name of a pack that some process is writing."""
+_LONGEST = 3600
+"""After so many seconds nobody writes it any more."""
 _BESIDE = ("schemas", "tests/base", "tests/cases")
 """What belongs to the program and lies beside the package in a checkout; an installed one has it inside."""
 
@@ -148,7 +153,7 @@ class Cache:
         for name, data in packs:
             raw = marshal.dumps(data)
             file = self._file(name)
-            staging = file.with_name(f"{file.name}.{os.getpid()}")
+            staging = file.with_name(f"{file.name}.{os.getpid()}{_HALF}")
             try:
                 with staging.open("wb") as whole:
                     whole.write(hashlib.sha256(raw).digest())
@@ -162,9 +167,9 @@ class Cache:
         """Remove what is there besides the packs of these ``names``, such as those of another version."""
         assert self.folder is not None
         kept = set(map(self._file, names))
-        with suppress(OSError):
-            for old in self.folder.glob(pattern):
-                if old not in kept:
+        for old in self.folder.glob(pattern):
+            with suppress(OSError):
+                if old not in kept and (old.suffix != _HALF or time.time() - old.stat().st_mtime > _LONGEST):
                     old.unlink()
 
     def _file(self, name: str) -> Path:

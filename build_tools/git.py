@@ -69,7 +69,7 @@ class History:
 
     ``shallow``: the clone has only the latest commits, so what is told is not all. ``head`` is the commit the files
     stand at, ``prefix`` leads from the top of the repository to the project, ``remote`` is where it was cloned from
-    (as typed: it may hold a password and is not for showing).
+    (as typed: it may hold a password and is not for showing). Not ``told``: git failed, which a busy disk does once.
     """
 
     changes: Mapping[str, tuple[Commit, ...]] = field(default_factory=dict)
@@ -77,6 +77,7 @@ class History:
     shallow: bool = False
     prefix: str = ""
     remote: str | None = None
+    told: bool = True
 
     def of(self, path: str) -> tuple[Commit, ...]:
         """The changes of one file, newest first; none where it was never committed."""
@@ -91,8 +92,8 @@ def history(base: Path, folder: str = "catalog") -> History:
         return History()
     shallow = lines[0] == "true"
     remote = (_git(base, "config", "--get", "remote.origin.url") or "").strip() or None
-    changes = _changes(_git(base, *_LOG, "HEAD", "--", folder) or "", shallow)
-    return History(changes, lines[2], shallow, lines[1], remote)
+    log = _git(base, *_LOG, "HEAD", "--", folder)
+    return History(_changes(log or "", shallow), lines[2], shallow, lines[1], remote, log is not None)
 
 
 def state(base: Path, folder: str = "catalog") -> str:
@@ -179,18 +180,17 @@ def blobs(base: Path, revision: str, folder: str) -> dict[str, str]:
 def contents(base: Path, ids: Iterable[str]) -> dict[str, bytes]:
     """The bytes of each content, by its id; one that is not there is left out."""
     wanted = dict.fromkeys(ids)
-    raw = _run(base, "cat-file", "--batch", typed="".join(f"{one}\n" for one in wanted).encode()) if wanted else b""
+    raw = (_run(base, "cat-file", "--batch", typed="\n".join((*wanted, "")).encode()) if wanted else b"") or b""
     found: dict[str, bytes] = {}
     at = 0
     for one in wanted:
-        end = (raw or b"").find(b"\n", at)
-        head = (raw or b"")[at:end].split()
-        if end < 0 or len(head) != 3:  # "<id> missing"
-            at = end + 1 if end >= 0 else at
-            continue
-        start, size = end + 1, int(head[2])
-        found[one] = (raw or b"")[start : start + size]
-        at = start + size + 1
+        end = raw.find(b"\n", at)
+        if end < 0:
+            break
+        head, at = raw[at:end].split(), end + 1
+        if len(head) == 3:  # else "<id> missing"
+            found[one] = raw[at : at + int(head[2])]
+            at += int(head[2]) + 1
     return found
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from build_tools.cache import Cache
-from build_tools.exchange import files
+from build_tools.exchange import catalog_jsonld, files
 from build_tools.index import Index
+from tests.catalogs import base
 from tests.test_publishing import indexed
 
 HERE = Path(__file__).parent.parent
@@ -97,3 +98,36 @@ def test_data_files_are_the_same_whatever_of_them_was_kept(tmp_path: Path, lost:
     del raw[sorted(path for path in raw if "/items/" in path)[9]]
     assert data(replace(indexed(raw), kept=kept)) == data(indexed(raw))
     assert data(replace(indexed(raw), kept=kept)) == data(indexed(raw)), "again, of what was kept now"
+
+
+def test_what_another_process_is_writing_is_left_alone(tmp_path: Path) -> None:
+    kept = Cache(tmp_path, "a" * 16)
+    halves = [tmp_path / f"{name}-{'a' * 16}.1.half" for name in ("x", "x.1.0")]
+    for half in halves:
+        half.write_bytes(b"half")
+    kept.save("x", 1)
+    kept.save_map("x", {}, entries(3))
+    assert all(half.is_file() for half in halves)
+    for half in halves:
+        os.utime(half, (0, 0))
+    kept.save("x", 2)
+    kept.save_map("x", {}, entries(4))
+    assert not any(half.exists() for half in halves), "nobody writes for so long"
+
+
+def test_in_linked_data_a_channel_is_told_of_as_it_is_now(tmp_path: Path) -> None:
+    """Of two packs that belong together one may be of an earlier run, which was killed between them."""
+    catalog, kept = dict(base()), Cache(tmp_path)
+
+    def told(cache: Cache) -> bytes:
+        index = replace(indexed(catalog), kept=cache)
+        return b"".join(next(iter(catalog_jsonld.files(index))).parts)
+
+    told(kept)
+    shared = {path: path.read_bytes() for path in tmp_path.glob("data-jsonld-shared-*")}
+    catalog["catalog/channels.yml"] = catalog["catalog/channels.yml"].replace(b"\n  name: ", b"\n  name: \xe6\x96\xb0")
+    told(kept)
+    assert shared
+    for path, raw in shared.items():
+        path.write_bytes(raw)
+    assert told(kept) == told(Cache(None))

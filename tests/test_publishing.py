@@ -577,10 +577,11 @@ def test_a_page_that_is_kept_must_not_lead_to_what_is_gone(
 
 def test_a_file_that_is_not_as_long_as_it_was_written_is_not_published(tmp_path: Path) -> None:
     with (
-        pytest.raises(UserError, match="output-failed"),
+        pytest.raises(UserError, match="output-failed") as caught,
         replacing(tmp_path / "site", tmp_path / "project", 1, Cache(tmp_path), True) as output,
     ):
         output.made("index.html", output.write("index.html", b"whole"), 9)
+    assert caught.value.args_by_name["path"] == str(tmp_path / ".site.zwgk-new/index.html"), "where to look"
     assert not (tmp_path / "site").exists()
 
 

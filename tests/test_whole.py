@@ -11,13 +11,16 @@ import sys
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from build_tools import git
 from build_tools.cli import main
+from build_tools.publish import swap
 from build_tools.publish.staging import replacing
 from tests.catalogs import base
 from tests.conftest import repository
@@ -329,6 +332,75 @@ def test_folders_come_and_go_and_become_files(county: Path) -> None:
     built(3)
     shutil.rmtree(docs / "annex")
     built(1)
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["at one instant", "one after the other"])
+@pytest.mark.parametrize("after", range(6))
+def test_whoever_interrupts_at_the_last_moment_loses_nothing(
+    county: Path, at_once: bool, after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each folder that changes its place may be the last thing done before the interrupt."""
+    generations = []
+    for number in range(2):
+        (county / "docs/shuoming.md").write_text(f"# {number}\n", encoding="utf-8")
+        assert zwgk(county, "build") == 0
+        generations.append(contents(county / "site"))
+    (county / "docs/shuoming.md").write_text("# 2\n", encoding="utf-8")
+    left = [after]
+
+    def interrupted(move: Callable[..., Any]) -> Callable[..., Any]:
+        def moved(*places: Path) -> Any:
+            made = move(*places)
+            if left[0] == 0 and made is not False:
+                left[0] -= 1
+                raise KeyboardInterrupt
+            left[0] -= made is not False
+            return made
+
+        return moved
+
+    with monkeypatch.context() as patched:
+        patched.setattr(swap, "exchange", interrupted(swap.exchange if at_once else lambda *_: False))
+        patched.setattr(Path, "rename", interrupted(Path.rename))
+        with suppress(KeyboardInterrupt):
+            zwgk(county, "build")
+    stands = contents(county / "site")
+    assert zwgk(county, "verify", str(county / "site")) == 0
+    assert zwgk(county, "rollback") == 0, "the generation before is there"
+    now = contents(county / "site")
+    assert now == generations[0] if stands == generations[1] else now == generations[1]
+    assert zwgk(county, "build") == 0
+
+
+@pytest.mark.parametrize("harm", ["gone", "other", "closed"])
+def test_a_site_without_its_list_is_made_again(county: Path, harm: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert zwgk(county, "build") == 0
+    before = contents(county / "site")
+    sums = county / "site/SHA256SUMS"
+    if harm == "gone":
+        sums.unlink()
+    elif harm == "other":
+        sums.write_bytes(b"")
+    else:
+        sums.chmod(0o600)
+    assert zwgk(county, "build") == 0
+    assert contents(county / "site") == before
+    (county / "docs/shuoming.md").write_text("# 1\n", encoding="utf-8")
+    assert zwgk(county, "build") == 0
+    (county / ".site.zwgk-old/SHA256SUMS").unlink()
+    capsys.readouterr()
+    assert zwgk(county, "rollback") == 2, "not the whole of a site"
+
+
+def test_a_history_that_git_did_not_tell_is_asked_for_again(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    committed(county, "一")
+    with monkeypatch.context() as patched:
+        asked = git._git
+        patched.setattr(git, "_git", lambda place, *words: None if "log" in words else asked(place, *words))
+        assert zwgk(county, "build") == 0
+    first = contents(county / "site")
+    assert zwgk(county, "build") == 0
+    assert contents(county / "site") != first
 
 
 @posix

@@ -111,7 +111,7 @@ def _build(
     seconds = f"{time.monotonic() - started:.1f}"
     items = len(loaded.catalog.items)
     emit(say("built", project.language, path=target, items=items, pages=pages, seconds=seconds))
-    if last is not None:
+    if last is not None and index.history.told:
         same = say("unchanged", project.language, path=target, items=items, pages=pages)
         last.keep(f"{found}\n{same}" if found else same, loaded.digests)
     return CLEAN

@@ -70,12 +70,18 @@ def authority(body: Body, nodes: Nodes) -> str:
 
 
 def describe_registered(nodes: Nodes) -> None:
-    """Describe each body and law, whether anything speaks of it or not."""
+    """Describe each body and law, whether anything speaks of it or not, and each channel that is used.
+
+    They are called by their ids, so what is kept of them could be told of by nobody who has something else to say.
+    """
     catalog = nodes.index.catalog
     for body in catalog.bodies.values():
         authority(body, nodes)
     for one in catalog.laws.values():
         law(one, nodes)
+    uses = (use for item in catalog.active() for _, some in item.channel.parts() for use in some)
+    for key, note in dict.fromkeys((use.id, use.note) for use in uses):
+        channel(key, note, nodes)
 
 
 def contact_point(name: str, contact: Contact, nodes: Nodes) -> str:

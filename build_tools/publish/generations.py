@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from build_tools.publish import swap
-from build_tools.publish.manifest import MARKER, marker, wrong
+from build_tools.publish.manifest import MARKER, is_listed, wrong
 
 
 def beside(out: Path, what: str) -> Path:
@@ -50,6 +50,8 @@ def recover(out: Path) -> None:
 def begin(out: Path) -> Path:
     """The folder for a new site, with what is left of one before."""
     new, spare = beside(out, "new"), beside(out, "spare")
+    if new.exists():  # nobody could remove it; now it is told why
+        shutil.rmtree(new)
     if (spare / MARKER).is_file():
         spare.rename(new)
     else:
@@ -115,7 +117,7 @@ def publish(out: Path) -> None:
 
 def whole(site: Path) -> bool:
     """Whether a site is, byte for byte, what was published."""
-    return marker(site) is not None and not any(wrong(site))
+    return is_listed(site) and not any(wrong(site))
 
 
 def roll_back(out: Path) -> bool:

@@ -45,15 +45,20 @@ def sums(digests: Mapping[str, str]) -> bytes:
     return "".join(f"{digests[uri]}  {uri}\n" for uri in sorted(digests)).encode()
 
 
-def listed(site: Path) -> dict[str, str]:
-    """The list of a site: each file's place and checksum. Raises UserError where there is no whole list."""
+def is_listed(site: Path) -> bool:
+    """Whether the list of a site is there, and is the one that its marker names."""
     mark = marker(site)
     try:
-        raw = (site / SUMS).read_bytes()
+        return mark is not None and digest_of(site / SUMS) == mark.manifest
     except OSError:
-        raw = b""
-    if mark is None or hashlib.sha256(raw).hexdigest() != mark.manifest:
+        return False
+
+
+def listed(site: Path) -> dict[str, str]:
+    """The list of a site: each file's place and checksum. Raises UserError where there is no whole list."""
+    if not is_listed(site):
         raise UserError("no-manifest", path=str(site))
+    raw = (site / SUMS).read_bytes()
     lines = (_LINE.fullmatch(line) for line in raw.decode().split("\n"))
     return {found[2]: found[1] for found in lines if found}
 

@@ -198,7 +198,7 @@ class Replacement(Output):
             return self._left.about(uri) or self._before[uri]
         about = os.lstat(f"{self.folder}/{uri}")
         if about.st_size != self._sizes[uri]:
-            raise OSError(errno.EIO, os.strerror(errno.EIO), uri)
+            raise OSError(errno.EIO, os.strerror(errno.EIO), f"{self.folder}/{uri}")
         return digest, about.st_size, about.st_mtime_ns
 
 

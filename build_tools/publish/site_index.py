@@ -16,7 +16,10 @@ from build_tools.revised import Revised
 
 def site_index(base: Path, root: str, loaded: Loaded, checked: Checked, revised: tuple[Revised, ...] = ()) -> Index:
     """The index of the catalog in the folder ``root`` of the project in ``base``; ``revised`` makes it a preview."""
-    made = build_index(loaded.catalog, _history(base, root, state(base, root)), lasting(checked))
+    known = _history(base, root, state(base, root))
+    if not known.told:
+        _history.cache_clear()
+    made = build_index(loaded.catalog, known, lasting(checked))
     return replace(made, revised=revised, digests=loaded.digests, named=loaded.named, root=root)
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from build_tools.cache import Cache
@@ -55,7 +54,8 @@ def replacing(
                 swap.settle(staging, output.finish(items))
                 generations.publish(out)
         except BaseException:
-            shutil.rmtree(staging, ignore_errors=True)
+            with suppress(OSError):  # whoever comes next does the same
+                generations.recover(out)
             raise
 
 
@@ -79,7 +79,13 @@ def _told(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UserError("output-failed", path=str(out), error=error.strerror or str(error)) from error
+        raise UserError("output-failed", path=_place(error, out), error=error.strerror or str(error)) from error
+
+
+def _place(error: OSError, out: Path) -> str:
+    """What could not be written, where the system tells."""
+    path = error.filename
+    return os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) and os.fspath(path) else str(out)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from build_tools.cache import Cache, program
 from build_tools.git import state
 from build_tools.processes import Beside
-from build_tools.publish.manifest import ALL_READ, MARKER, SUMS, marker
+from build_tools.publish.manifest import ALL_READ, MARKER, SUMS, is_listed, marker
 from build_tools.seen import Mark, Seen, walked
 
 _PACK = "last"
@@ -67,12 +67,12 @@ class Last:
         known = published[1].get
         with suppress(OSError):
             for uri, about in walked(str(self._out), ""):
+                if about.st_mode & ALL_READ != ALL_READ:
+                    return False
                 one = known(uri)
                 if one is not None and one[1:] == (about.st_size, about.st_mtime_ns):
-                    if about.st_mode & ALL_READ != ALL_READ:
-                        return False
                     count += 1
                 elif uri not in (MARKER, SUMS):
                     return False
-            return count == len(published[1])
+            return count == len(published[1]) and is_listed(self._out)
         return False
