@@ -19,8 +19,9 @@ from typing import Any
 import pytest
 
 from build_tools import git
+from build_tools.cache import Cache
 from build_tools.cli import main
-from build_tools.publish import swap
+from build_tools.publish import swap, unchanged
 from build_tools.publish.staging import replacing
 from tests.catalogs import base
 from tests.conftest import repository
@@ -390,6 +391,25 @@ def test_a_site_without_its_list_is_made_again(county: Path, harm: str, capsys: 
     (county / ".site.zwgk-old/SHA256SUMS").unlink()
     capsys.readouterr()
     assert zwgk(county, "rollback") == 2, "not the whole of a site"
+
+
+def test_what_somebody_else_published_meanwhile_is_not_taken_for_ones_own(
+    county: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As soon as a build lets go of the site another may begin, before the first one has noted what it made."""
+    note = unchanged.Last.keep
+
+    def meanwhile(*what: Any) -> None:
+        with replacing(county / "site", county, 2, Cache.of(county)) as output:
+            output.add("index.html", b"other")
+        note(*what)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(unchanged.Last, "keep", meanwhile)
+        assert zwgk(county, "build") == 0
+    assert (county / "site/index.html").read_bytes() == b"other"
+    assert zwgk(county, "build") == 0
+    assert (county / "site/index.html").read_bytes() != b"other"
 
 
 def test_a_history_that_git_did_not_tell_is_asked_for_again(county: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,7 +90,7 @@ def _build(
     last: Last | None,
     compare: str | None,
     near: Near,
-    publish: Callable[[Index], int],
+    publish: Callable[[Index], tuple[int, str]],
     started: float,
 ) -> int:
     from build_tools.publish.site_index import site_index
@@ -107,13 +107,13 @@ def _build(
     loaded.documents.clear()  # all is said about them, and their texts take a tenth of the memory
     with step("index"):
         index = site_index(project.base, CATALOG, loaded, checked, marks)
-    pages = publish(replace(index, near=near.found))
+    pages, site = publish(replace(index, near=near.found))
     seconds = f"{time.monotonic() - started:.1f}"
     items = len(loaded.catalog.items)
     emit(say("built", project.language, path=target, items=items, pages=pages, seconds=seconds))
     if last is not None and index.history.told:
         same = say("unchanged", project.language, path=target, items=items, pages=pages)
-        last.keep(f"{found}\n{same}" if found else same, loaded.digests)
+        last.keep(f"{found}\n{same}" if found else same, loaded.digests, site)
     return CLEAN
 
 

@@ -75,6 +75,8 @@ class Replacement(Output):
         self._earlier: dict[str, tuple[About, ...]] = cache.load(_EARLIER) or {}
         self._left = Left(folder, self._standing, self._earlier)
         self._kept: set[str] = set()
+        self.manifest = ""
+        """The checksum of the list of all files, when it is whole."""
         self.last: Callable[[str], Mapping[str, bytes]] = lambda _: {}
         """What is written last, because it tells the checksum of the list of all other files."""
 
@@ -148,9 +150,9 @@ class Replacement(Output):
         led = self._follow()
         listed = sums(self._digests)
         super().write(SUMS, listed)
-        mark = Marker(items, _checksum(listed))
-        super().write(MARKER, mark.text().encode("ascii"))
-        self._cache.save(_LED, (mark.manifest, led))
+        self.manifest = _checksum(listed)
+        super().write(MARKER, Marker(items, self.manifest).text().encode("ascii"))
+        self._cache.save(_LED, (self.manifest, led))
         self._cache.save(_EARLIER, self._gone(times))
         self._cache.save(_PACK, (str(self._old), times))
         return [*(uri for uri in times if uri not in self._kept), SUMS, MARKER]

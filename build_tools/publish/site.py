@@ -17,8 +17,10 @@ from build_tools.publish.version import last_files
 from build_tools.steps import step
 
 
-def build_site(base: Path, out: Path, index: Index, *, own: OwnPages, shrink: bool) -> int:
-    """Render the site of the project in ``base`` into ``out``, with our ``own`` pages; returns the number of pages.
+def build_site(base: Path, out: Path, index: Index, *, own: OwnPages, shrink: bool) -> tuple[int, str]:
+    """Render the site of the project in ``base`` into ``out``, with our ``own`` pages.
+
+    Returns the number of pages, and the checksum of the list of all files, which tells this site from any other.
 
     Raises UserError, with the old site untouched, when the engine fails or ``out`` is not ours.
     """
@@ -34,4 +36,4 @@ def build_site(base: Path, out: Path, index: Index, *, own: OwnPages, shrink: bo
 
                 with aside(out) as folder:
                     shelf.keep(stamping, render(base, folder, stamping))
-        return stamping.count
+    return stamping.count, output.manifest

@@ -43,11 +43,11 @@ class Last:
             self._cache.save(_PACK, (kept[0], again, *kept[2:]))
         return kept[2]
 
-    def keep(self, note: str, read: Mapping[str, bytes]) -> None:
-        """This build is the last one now; ``read`` are the checksums of files as it read them."""
+    def keep(self, note: str, read: Mapping[str, bytes], site: str) -> None:
+        """This build made the ``site`` and is the last one now; ``read`` are the checksums of files as it read them."""
         mark = self.seen.mark(read)
         if mark is not None and self._circumstances() == self._around:  # nobody has committed meanwhile
-            self._cache.save(_PACK, (self._around, mark, note, self._site()))
+            self._cache.save(_PACK, (self._around, mark, note, site))
 
     def _circumstances(self) -> str:
         """What else the site depends on: this program, where it is made, what git says, the day and the language."""
